@@ -1,0 +1,1 @@
+"""What ships with TaperLab besides code: catalogue, wording, icons, example cases."""

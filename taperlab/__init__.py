@@ -1,0 +1,36 @@
+"""TaperLab: from a micro-dose that a prescriber has chosen to a proven printed sheet.
+
+The public face is lazy: importing the package costs nothing, each name is fetched when it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from taperlab.answers import prepare
+    from taperlab.answers.request import DoseRequest
+    from taperlab.catalogue import Catalogue
+    from taperlab.messages import TaperLabError
+
+__all__ = ["Catalogue", "DoseRequest", "TaperLabError", "__version__", "prepare"]
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Catalogue": "taperlab.catalogue",
+    "DoseRequest": "taperlab.answers.request",
+    "TaperLabError": "taperlab.messages",
+    "prepare": "taperlab.answers",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

@@ -1,0 +1,213 @@
+"""The safety rules that judge a question and each proposal (practice.md section 8).
+
+A rule notes, warns or stops. ``soft`` marks a limit that a professional passes with a typed
+reason ([S]); a stop ([H]) is never passed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from taperlab.messages import Finding, Message
+from taperlab.methods.diluted_liquid import highest_daily
+from taperlab.methods.units import piece_of
+from taperlab.methods.working import shown
+from taperlab.quantities import Count, Mass, Volume
+from taperlab.recipe.operations import Add, Draw, MakeUp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from taperlab.answers.figures import Figures
+    from taperlab.catalogue.types import Product
+    from taperlab.methods.instruments import Instrument
+    from taperlab.methods.question import Question
+
+__all__ = ["judge", "judge_question"]
+
+_FIVE = 5
+_MAGNITUDES = (10, 100, 1000)
+_MARKED, _SOFT, _HARD = Fraction(5, 100), Fraction(10, 100), Fraction(20, 100)
+_HANGING_DROP = Volume.of("0.2")
+_MOAT = Volume.of(2)
+_STALE = dt.timedelta(days=365)
+
+
+def judge_question(question: Question) -> Iterator[Finding]:
+    """Judge the dose itself: against the dose taken now, and the stated daily maximum."""
+    if question.drug.gate is not None:
+        yield _gate(question)
+    if question.current is not None:
+        yield from _against_current(question, question.current)
+    limit = highest_daily(question)
+    daily = question.dose
+    if not question.per_day:
+        daily = daily * (question.doses_per_day or 1)
+    if limit is None:
+        yield Finding("note", Message("answers.maximum-unknown", drug=question.drug.name.lower()))
+    elif daily.amount > limit:
+        text = Message("answers.above-maximum", daily=shown(daily), maximum=Mass(limit))
+        yield Finding("stop", text)
+
+
+def _gate(question: Question) -> Finding:
+    """Stop a patient, and ask a professional for a reason (practice.md 82)."""
+    why = question.drug.provenance["gate"].note.rstrip(".")
+    text = Message("answers.gated", drug=question.drug.name, why=why)
+    patient = question.role == "patient"
+    return Finding("stop" if patient else "warn", text, soft=not patient)
+
+
+def _against_current(question: Question, current: Mass) -> Iterator[Finding]:
+    highest = max(question.highest or current, current)
+    if question.dose > highest:
+        text = Message("answers.above-highest", dose=shown(question.dose), highest=shown(highest))
+        yield Finding("stop", text)
+    ratio = max(question.dose / current, current / question.dose)
+    near = any(abs(ratio / size - 1) <= _MARKED for size in _MAGNITUDES)
+    if ratio >= _FIVE or near:
+        text = Message(
+            "answers.far-from-current", dose=shown(question.dose), current=shown(current)
+        )
+        yield Finding("warn", text, soft=True)
+
+
+def judge(question: Question, figures: Figures, today: dt.date) -> Iterator[Finding]:
+    """Judge one proposal: accuracy, devices, products, facts."""
+    yield from _rounding(question, figures)
+    yield from _limit(question, figures)
+    yield from _devices(question, figures)
+    if question.days > 1:
+        yield from _several_days(question, figures)
+    for product in figures.proposal.products:
+        yield from _product(question, product, figures)
+        yield from _facts(product, today)
+
+
+def _rounding(question: Question, figures: Figures) -> Iterator[Finding]:
+    size = abs(figures.bias)
+    fields = {"delivered": shown(figures.delivered), "target": shown(figures.target)}
+    if size > _HARD:
+        yield Finding("stop", Message("answers.rounded-too-far", **fields))
+    elif size > _SOFT:
+        yield Finding("warn", Message("answers.rounded-far", **fields), soft=True)
+    elif size > _MARKED:
+        yield Finding("warn", Message("answers.rounded", **fields))
+    current = question.current
+    if current is None:
+        return
+    doses = figures.proposal.doses_per_day if question.per_day else 1
+    if figures.delivered * doses > max(current, question.highest or current) >= question.dose:
+        yield Finding("stop", Message("answers.rounded-above-current", **fields))
+
+
+def _limit(question: Question, figures: Figures) -> Iterator[Finding]:
+    if question.limit is None:
+        return
+    if figures.error is None:
+        yield Finding("stop", Message("answers.error-not-known"))
+    elif figures.error > question.limit:
+        yield Finding("stop", Message("answers.beyond-limit"))
+
+
+def _several_days(question: Question, figures: Figures) -> Iterator[Finding]:
+    """Say that each dose is made afresh, and how much of each product the days use up."""
+    if figures.proposal.keep.until is not None:
+        return  # one batch serves all the days, and says itself what is left over
+    doses = question.days * figures.proposal.doses_per_day
+    if figures.vessels:
+        yield Finding("note", Message("answers.made-fresh", doses=doses))
+    for product in figures.proposal.products:
+        used = figures.proposal.uses[product.id] * doses
+        amount = Volume(used) if product.is_liquid else Count(used, piece_of(product))
+        text = Message("answers.needed", days=question.days, amount=amount, product=product.name)
+        yield Finding("note", text)
+
+
+def _devices(question: Question, figures: Figures) -> Iterator[Finding]:
+    instruments = {one.id: one for one in question.instruments}
+    checked: set[str] = set()
+    operations = figures.proposal.recipe.operations
+    drawn_from = {one.source for one in operations if isinstance(one, Draw)}
+    for operation in operations:
+        if not isinstance(operation, Draw | Add | MakeUp):
+            continue
+        instrument = instruments[operation.device]
+        device = instrument.device
+        if isinstance(operation, Add) and operation.into in drawn_from:
+            fill = operation.volume.nominal / operation.fills
+            yield from _small(instrument, Volume(fill))
+        if isinstance(operation, Draw):
+            fill = operation.volume.nominal / operation.fills
+            yield from _draw(figures, operation.source, instrument, Volume(fill))
+        if device.kind == "oral-syringe" and device.id in question.unconfirmed - checked:
+            checked.add(device.id)
+            yield Finding(
+                "note", Message("answers.check-marks", device=device.name, mark=device.graduation)
+            )
+
+
+def _small(instrument: Instrument, fill: Volume) -> Iterator[Finding]:
+    if fill.amount < instrument.comfortable_from:
+        text = Message("answers.small-for-device", volume=fill, device=instrument.device.name)
+        yield Finding("warn", text, soft=True)
+
+
+def _draw(figures: Figures, source: str, instrument: Instrument, fill: Volume) -> Iterator[Finding]:
+    device = instrument.device
+    yield from _small(instrument, fill)
+    if fill < _HANGING_DROP:
+        yield Finding("note", Message("answers.touch-tip", volume=fill))
+    if device.tip in ("enfit", "enfit-ldt"):
+        soft = device.tip == "enfit" and fill < _MOAT
+        text = Message("answers.clear-moat", device=device.name)
+        yield Finding("warn" if soft else "note", text, soft=soft)
+    product = next((one for one in figures.proposal.products if one.id == source), None)
+    if product is not None and product.closure == "dropper":
+        yield Finding("note", Message("answers.drip-first", product=product.name))
+
+
+def _product(question: Question, product: Product, figures: Figures) -> Iterator[Finding]:
+    if product.market != question.market:
+        text = Message("answers.imported", product=product.name, market=product.market)
+        yield Finding("warn", text, soft=True)
+    for code in product.cautions:
+        if code != "special-to-order":
+            yield Finding("note", Message(f"catalogue.{code}", product=product.name))
+    if product.with_food:
+        yield Finding("note", Message("answers.with-food", product=product.name))
+    if figures.proposal.doses_per_day < product.doses_per_day:
+        text = Message("answers.divided-doses", product=product.name, doses=product.doses_per_day)
+        yield Finding("warn", text)
+
+
+def _facts(product: Product, today: dt.date) -> Iterator[Finding]:
+    """Say which facts about a product are local, unconfirmed, or older than a year."""
+    if product.local:
+        yield Finding("warn", Message("answers.local-facts", name=product.name))
+    stated = {name: product.came_from(name) for name in _TELLING if getattr(product, name)}
+    remembered = tuple(
+        name.replace("_", " ") for name, fact in stated.items() if fact.confidence == "memory"
+    )
+    if remembered:
+        text = Message("answers.unconfirmed-facts", product=product.name, facts=remembered)
+        yield Finding("warn", text)
+    stale = [fact.read for fact in stated.values() if today - fact.read > _STALE]
+    if stale:
+        yield Finding("warn", Message("answers.old-facts", product=product.name, read=min(stale)))
+
+
+_TELLING = (
+    "strength",
+    "counts_as",
+    "supply",
+    "may_split",
+    "may_disperse",
+    "dilution",
+    "diluents",
+    "drops_per_ml",
+    "pack",
+    "film_coated",
+)

@@ -1,0 +1,88 @@
+"""Which single change would help most, found by solving again with it (practice.md 36).
+
+Asked for only where nothing serves or the best is no more than acceptable. Never a change that
+the guards forbid: what is solved again is judged again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from taperlab.answers.resolve import instruments_of
+from taperlab.messages import Message
+from taperlab.quantities import Proportion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from taperlab.answers.ranking import Candidate
+    from taperlab.catalogue import Catalogue
+    from taperlab.methods.question import Question
+
+__all__ = ["Suggestion", "suggestions"]
+
+_MOST = 3
+_POINT = Fraction(1, 100)
+_KINDS = frozenset({"oral-syringe", "cylinder"})
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A change in words, and the best preparation with it."""
+
+    change: Message
+    best: Candidate
+
+
+def suggestions(
+    question: Question,
+    catalogue: Catalogue,
+    best: Candidate | None,
+    solve: Callable[[Question], Candidate | None],
+) -> list[Suggestion]:
+    """Return the changes that help most, the best first.
+
+    ``solve`` finds the recommended candidate of a question, if there is one. A change counts
+    where it gives a preparation at all, a better rating, or a point of error less.
+    """
+    found = []
+    for change, changed in _changes(question, catalogue):
+        candidate = solve(changed)
+        if candidate is not None and _helps(candidate, best):
+            found.append(Suggestion(change, candidate))
+    found.sort(key=lambda one: (one.best.grade, one.best.proposal.rank, one.best.error))
+    return found[:_MOST]
+
+
+def _helps(candidate: Candidate, best: Candidate | None) -> bool:
+    if best is None or candidate.grade < best.grade:
+        return True
+    return candidate.grade == best.grade and candidate.error <= best.error - _POINT
+
+
+def _changes(question: Question, catalogue: Catalogue) -> Iterator[tuple[Message, Question]]:
+    """Yield each single change with the question it makes: a device, a product, another hand."""
+    owned = {one.device.id for one in question.instruments}
+    for device in catalogue.devices:
+        if device.id not in owned and device.kind in _KINDS and device.tip in {None, "oral"}:
+            more = (*question.instruments, instruments_of(catalogue)[device.id])
+            change = Message("answers.help-device", device=device.name)
+            yield change, replace(question, instruments=more)
+    named = {one.id for one in question.products}
+    for product in catalogue.products_of(question.drug.id, question.market):
+        if product.id not in named:
+            change = Message("answers.help-product", product=product.name)
+            yield change, replace(question, products=(*question.products, product))
+    if question.role == "patient":
+        yield Message("answers.help-pharmacist"), replace(question, role="pharmacist")
+
+
+def text_of(suggestion: Suggestion, best: Candidate | None) -> Message:
+    """Say by how much a change helps."""
+    after = Proportion(round(suggestion.best.error, 3))
+    if best is None:
+        return Message("answers.helps-at-all", change=suggestion.change, after=after)
+    before = Proportion(round(best.error, 3))
+    return Message("answers.helps", change=suggestion.change, after=after, before=before)

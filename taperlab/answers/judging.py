@@ -1,0 +1,125 @@
+"""What the methods find, judged by the guards: candidates, and refusals with their reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from taperlab.answers.figures import Figures
+from taperlab.answers.guards import judge, judge_question
+from taperlab.answers.ranking import Candidate, pick
+from taperlab.messages import Message, NotMakeableError
+from taperlab.methods import METHODS
+from taperlab.methods.question import Proposal, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from taperlab.messages import Finding
+    from taperlab.methods.question import Question
+
+__all__ = ["POOR", "CancelledError", "Found", "solve"]
+
+POOR = 2
+"""The worst grade: listed, never recommended, and not shown to a patient."""
+
+
+class CancelledError(NotMakeableError):
+    """Whoever asked no longer wants the answer."""
+
+    def __init__(self) -> None:
+        super().__init__(Message("answers.cancelled"))
+
+
+@dataclass
+class Found:
+    """Candidates and refusals of one question, in the order of the methods.
+
+    ``stopped`` says that a guard stops the dose itself, however it is made.
+    """
+
+    candidates: list[Candidate] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    stopped: bool = False
+
+    @cached_property
+    def best(self) -> Candidate | None:
+        """The pick of all that is good or acceptable, if there is any."""
+        fit = [one for one in self.candidates if one.grade < POOR]
+        return pick(fit) if fit else None
+
+    @cached_property
+    def picks(self) -> dict[str, Candidate]:
+        """Each method's pick; that of its own method is the best of all."""
+        by_method: dict[str, list[Candidate]] = {}
+        for one in self.candidates:
+            by_method.setdefault(one.proposal.method, []).append(one)
+        picks = {method: pick(ones) for method, ones in by_method.items()}
+        if self.best is not None:
+            picks[self.best.proposal.method] = self.best
+        return picks
+
+    def grouped(self) -> list[Refused]:
+        """Return each reason once for each method, naming together the products it is about."""
+        groups: dict[tuple[object, ...], list[Refused]] = {}
+        for one in self.refused:
+            others = tuple(field for field in one.message.fields if field[0] != "product")
+            groups.setdefault((one.method, one.message.key, others), []).append(one)
+        return [_joined(group) for group in groups.values()]
+
+
+def solve(
+    question: Question,
+    methods: Iterable[str] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Found:
+    """Ask each method, and judge what it finds; ``cancelled`` is asked before each.
+
+    Raises:
+        CancelledError: if ``cancelled`` said so.
+    """
+    general = tuple(judge_question(question))
+    found = Found(stopped=any(finding.severity == "stop" for finding in general))
+    for method in methods or tuple(METHODS):
+        if cancelled is not None and cancelled():
+            raise CancelledError
+        for one in METHODS[method](question):
+            if isinstance(one, Refused):
+                found.refused.append(one)
+                continue
+            candidate = _judged(question, one, general)
+            reason = _reason(question, candidate)
+            if reason is None:
+                found.candidates.append(candidate)
+            else:
+                found.refused.append(Refused(one.method, _product(one), reason))
+    return found
+
+
+def _judged(question: Question, proposal: Proposal, general: tuple[Finding, ...]) -> Candidate:
+    figures = Figures(proposal)
+    findings = (*general, *proposal.findings, *judge(question, figures, question.date))
+    return Candidate(figures, tuple(dict.fromkeys(findings)))
+
+
+def _reason(question: Question, candidate: Candidate) -> Message | None:
+    for finding in candidate.findings:
+        if finding.severity == "stop":
+            return finding.message
+    if question.role == "patient" and candidate.grade == POOR:
+        return Message("answers.too-inaccurate")
+    return None
+
+
+def _product(proposal: Proposal) -> str | None:
+    return proposal.products[0].id if len(proposal.products) == 1 else None
+
+
+def _joined(group: Sequence[Refused]) -> Refused:
+    first = group[0]
+    names = dict.fromkeys(dict(one.message.fields).get("product") for one in group)
+    if len(names) < 2:
+        return first
+    fields = dict(first.message.fields) | {"product": tuple(names)}
+    return Refused(first.method, None, Message(first.message.key, **fields))

@@ -1,0 +1,73 @@
+"""What a person asks for, as it was typed: the request fields of INTERFACE.md section 3."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+__all__ = ["CountedBeads", "DoseRequest", "WeighedUnits"]
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+class CountedBeads(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The beads of several capsules of one product and batch, one number for each capsule.
+
+    ``spread`` is the relative standard deviation from bead to bead ("8 %"), where it was
+    measured; ``twice`` says that every count is made twice.
+    """
+
+    product: str
+    batch: str
+    counts: tuple[int, ...]
+    spread: str | None = None
+    twice: bool = False
+
+
+class WeighedUnits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The masses of single units of one product and batch, as typed: ``"182 mg"``."""
+
+    product: str
+    batch: str
+    masses: tuple[str, ...]
+
+
+class DoseRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One dose that is asked for; quantities are texts as typed, read by ``prepare``.
+
+    ``None`` stands for the default of INTERFACE.md: all products of the market, the role's usual
+    devices, all methods, no limit (a patient: 20 %), and for ``doses_per_day`` once, or as often
+    as the product's own text says. ``confirmed_devices`` are those whose marks were checked
+    against the device in hand. ``highest_dose`` is the highest taken in the last 28 days, where
+    that was not the current dose: going back to it is allowed. ``overage`` is what a batch for
+    several days holds beyond its doses ("10 %"); ``expiries`` the expiry of products in hand, a
+    day ("2026-03-10") or a month ("2026-03", which means its last day).
+    """
+
+    drug: str
+    dose: str
+    dose_of: str = "tablet"
+    per: str = "administration"
+    doses_per_day: int | None = None
+    current_dose: str | None = None
+    highest_dose: str | None = None
+    market: str = "GB"
+    products: tuple[str, ...] | None = None
+    devices: tuple[str, ...] | None = None
+    confirmed_devices: tuple[str, ...] = ()
+    methods: tuple[str, ...] | None = None
+    role: str = "pharmacist"
+    max_error: str | None = None
+    days: int = 1
+    date: dt.date = msgspec.field(default_factory=_today)
+    overrides: dict[str, str] = {}
+    prepared_by: str | None = None
+    checked_by: str | None = None
+    lang: str = "en"
+    beads: tuple[CountedBeads, ...] = ()
+    weighed: tuple[WeighedUnits, ...] = ()
+    overage: str | None = None
+    expiries: dict[str, str] = {}

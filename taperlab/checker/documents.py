@@ -1,0 +1,110 @@
+"""The answer document in the checker's own types: only what it judges, straight from the JSON."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+import msgspec
+
+from taperlab.checker.operations import Operation
+from taperlab.messages import InputError, Message
+
+__all__ = ["Answer", "Preparation", "Request", "VesselFigures", "decode", "document_hash"]
+
+_SCHEMA = "taperlab/answer/1"
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of the parts of a document; new fields may stand beside those that are judged."""
+
+
+class Request(_Part, frozen=True, kw_only=True):
+    """What was asked."""
+
+    drug: str
+    dose: str
+    dose_of: str = "tablet"
+    per: Literal["administration", "day"] = "administration"
+    current_dose: str | None = None
+    market: str
+    role: Literal["patient", "pharmacist", "gp"]
+    devices: tuple[str, ...] = ()
+    date: str = ""
+
+
+class Stamp(_Part, frozen=True, kw_only=True):
+    """Which catalogue it rests on."""
+
+    hash: str
+
+
+class VesselFigures(_Part, frozen=True, kw_only=True):
+    """What is said to stand in a vessel."""
+
+    made_up_to: str
+    concentration: str
+    physical_concentration: str
+    holds: str
+
+
+class BudgetLine(_Part, frozen=True, kw_only=True):
+    """One source of error."""
+
+    handling: bool
+    standard: str
+
+
+class Preparation(_Part, frozen=True, kw_only=True):
+    """One way of making the dose."""
+
+    method: str
+    products: tuple[str, ...]
+    rating: Literal["good", "acceptable", "poor"]
+    recommended: bool
+    doses_per_day: int
+    target: str
+    delivered: str
+    bias: str
+    standard_uncertainty: str
+    error: str
+    worst: tuple[str, ...]
+    budget: tuple[BudgetLine, ...] = ()
+    operations: tuple[Operation, ...]
+    vessels: dict[str, VesselFigures]
+    keep: str
+    waste: str
+    working: tuple[str, ...] = ()
+
+
+class Answer(_Part, frozen=True, kw_only=True):
+    """The document."""
+
+    schema: str
+    hash: str
+    request: Request
+    catalogue: Stamp
+    preparations: tuple[Preparation, ...]
+
+
+def decode(data: bytes, name: str) -> Answer:
+    """Read the answer in the file called ``name``.
+
+    Raises:
+        InputError: if it is no answer, or so damaged that there is nothing to judge.
+    """
+    try:
+        schema = msgspec.json.decode(data, type=dict[str, object]).get("schema")
+        if schema != _SCHEMA:
+            raise InputError(Message("checker.not-an-answer", name=name))
+        return msgspec.json.decode(data, type=Answer)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(Message("checker.damaged", name=name, reason=str(error))) from error
+
+
+def document_hash(data: bytes) -> str:
+    """Return the short hash of everything in a document but the hash itself, from the raw JSON."""
+    document = msgspec.json.decode(data, type=dict[str, object])
+    document["hash"] = ""
+    plain = msgspec.json.encode(document, order="sorted")
+    return hashlib.sha256(plain).hexdigest()[:16]

@@ -1,0 +1,272 @@
+"""The reading of container labels: each by itself, then the dose that all of them give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from taperlab.checker.bench import Vessel, carry_out
+from taperlab.checker.figures import carefully, show
+from taperlab.checker.findings import stop
+from taperlab.checker.keeping import DRY_DAYS, last_day_passed, longest, printed_day
+from taperlab.checker.marks import misread_marks
+from taperlab.checker.operations import (
+    DOSE,
+    Count,
+    Divide,
+    Draw,
+    Drip,
+    Operation,
+    Take,
+    Weigh,
+)
+from taperlab.checker.reading import Reading
+from taperlab.checker.rebuild import Namer, mean_of, pieces, unit_mass_of, words
+from taperlab.checker.rules import Circumstances, forbidden
+from taperlab.checker.shelf import HOUSEHOLD, Mismatch, Shelf, cannot
+from taperlab.checker.tokens import amount, count
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from taperlab.checker.matching import Fill
+    from taperlab.messages import Finding
+
+__all__ = ["read_labels"]
+
+_CONTENTS = (
+    "label.contents",
+    "label.contents-counts",
+    "label.contents-held",
+    "label.contents-held-counts",
+    "label.capsules",
+    "label.product",
+)
+_DIRECTIONS = (
+    "label.draw",
+    "label.draw-times",
+    "label.drops",
+    "label.drops-times",
+    "label.pieces",
+    "label.pieces-times",
+    "label.beads",
+    "label.beads-times",
+    "label.beads-rest",
+    "label.beads-rest-times",
+    "label.powder",
+    "label.weighed-beads",
+    "label.drink-all",
+    "label.intermediate",
+    "label.waste",
+)
+_WARNINGS = (
+    "label.drink-all",
+    "label.intermediate",
+    "label.do-not-drink",
+    "label.do-not-drink-more",
+    "label.do-not-drink-one",
+)
+_MEANS = ("label.beads-mean", "label.beads-mean-of")
+_MASSES = ("label.unit-mass", "label.unit-mass-of")
+_MEASURED = ("label.with", "label.with-fills")
+_BESIDE = (
+    ("label.draw", _MEASURED),
+    ("label.beads", _MEANS),
+    ("label.beads", ("label.whole",)),
+    ("label.powder", _MASSES),
+    ("label.weighed-beads", _MASSES),
+    ("label.weighed-beads", ("label.whole",)),
+)
+_NO_DOSE = {"label.intermediate", "label.waste"}
+_ENDS = ("label.ref", "label.ref-part")
+_CONTAINER = "bottle"
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The sentences of one label by their keys; a label that runs on is one."""
+
+    fills: Mapping[str, Fill]
+
+    def first(self, keys: tuple[str, ...]) -> Fill | None:
+        """Return the sentence made from one of these templates."""
+        return next((self.fills[key] for key in keys if key in self.fills), None)
+
+
+def read_labels(
+    made_on: dt.date | None, body: Sequence[Fill], namer: Namer, findings: Sequence[Finding]
+) -> Reading:
+    """Add up what the labels say to take; copies of one label count once.
+
+    ``delivered`` is None where a label says to drink all and holds no amount.
+    """
+    found, operations, doses = list(findings), list[Operation](), list[Decimal | None]()
+    labels = list(_labels(body))
+    for label in labels:
+        found += _incomplete(label)
+        try:
+            done, dose = _dose(label, namer, found)
+            found += _kept(label, namer, made_on)
+        except (Mismatch, ArithmeticError) as error:
+            found.append(cannot(error))
+            continue
+        operations += done
+        doses.append(dose)
+    if len({end["answer"] for fill in body if (end := fill.values) and fill.key in _ENDS}) > 1:
+        found.append(stop("two-answers"))
+    found += _strays(body)
+    told = [dose for dose in doses if dose is not None]
+    with carefully():
+        delivered = show(sum(told, Decimal(0)), "mg") if len(told) == len(doses) and told else None
+    return Reading(_drug(labels, namer), delivered, tuple(operations), tuple(found), "labels")
+
+
+def _labels(body: Sequence[Fill]) -> Iterator[_Label]:
+    """Yield each different label; its reference ends it, unless it runs on to a second one."""
+    seen = set()
+    fills: dict[str, Fill] = {}
+    for fill in body:
+        fills.setdefault(fill.key, fill)
+        runs_on = fill.key == "label.ref-part" and fill["page"] != fill["pages"]
+        if fill.key not in _ENDS or runs_on:
+            continue
+        said = tuple(sorted((key, words(one.text)) for key, one in fills.items()))
+        if said not in seen:
+            yield _Label(fills)
+        seen.add(said)
+        fills = {}
+
+
+def _strays(body: Sequence[Fill]) -> Iterator[Finding]:
+    """Words after the last reference belong to no label."""
+    ends = [index for index, fill in enumerate(body) if fill.key in _ENDS]
+    for fill in body[ends[-1] + 1 if ends else 0 :]:
+        yield stop("out-of-place", text=words(fill.text))
+
+
+def _incomplete(label: _Label) -> Iterator[Finding]:
+    direction = label.first(_DIRECTIONS)
+    needed = [_DIRECTIONS, ("children",)]
+    if direction is None or direction.key != "label.waste":
+        needed.append(_CONTENTS)
+    needed += [keys for start, keys in _BESIDE if direction and direction.key.startswith(start)]
+    made = label.first(_CONTENTS[:-1])
+    if made is not None:
+        needed.append(("label.at-once", "label.until"))
+    for keys in needed:
+        if label.first(keys) is None:
+            yield stop("not-once", what=" / ".join(keys))
+    liquid = made is not None and made.key != "label.capsules"
+    if made is not None and liquid and label.first(_WARNINGS) is None:
+        yield stop("do-not-drink-missing", vessel=words(made.text))
+
+
+def _dose(
+    label: _Label, namer: Namer, found: list[Finding]
+) -> tuple[tuple[Operation, ...], Decimal | None]:
+    contents, direction = label.first(_CONTENTS), label.first(_DIRECTIONS)
+    if contents is None or direction is None or direction.key in _NO_DOSE:
+        return (), Decimal(0)
+    if direction.key == "label.drink-all":
+        return (), amount(contents["held"]) if "held" in contents.values else None
+    operation = _operation(label, contents, direction, namer)
+    shelf = Shelf(namer.lexicon.catalogue)
+    course = carry_out((operation,), shelf, _container(contents, operation))
+    found += misread_marks(course, shelf)
+    found += forbidden(
+        course, shelf, Circumstances("pharmacist", handed_out=frozenset((_CONTAINER,)))
+    )
+    return (operation,), course.dose.counted
+
+
+def _operation(label: _Label, contents: Fill, direction: Fill, namer: Namer) -> Operation:
+    source = namer.product(contents) if "product" in contents.values else _CONTAINER
+    if "drops" in direction.values:
+        return Drip(source=source, drops=int(amount(direction["drops"])), into=DOSE)
+    if "n" in contents.values:
+        if pieces(direction["pieces"]) != ("1",):
+            raise Mismatch("not-computable")
+        return Divide(vessel=_CONTAINER, parts=count(contents["n"]), into=DOSE)
+    if direction.key.startswith(("label.beads", "label.powder", "label.weighed-beads")):
+        return _of_units(label, source, direction)
+    if "pieces" in direction.values:
+        return Take(product=source, pieces=pieces(direction["pieces"]), into=DOSE)
+    measured = label.first(_MEASURED)
+    if measured is None:
+        raise Mismatch("not-once", what=" / ".join(_MEASURED))
+    return Draw(
+        source=source,
+        volume=show(amount(direction["volume"]), "mL"),
+        device=namer.device(measured),
+        fills=count(measured.values.get("n", "1")),
+        into=DOSE,
+    )
+
+
+def _of_units(label: _Label, product: str, direction: Fill) -> Operation:
+    """Read beads or powder; the powder was weighed before it was labelled."""
+    beside = label.first((*_MEANS, *_MASSES))
+    if beside is None:
+        raise Mismatch("not-once", what=" / ".join((*_MEANS, *_MASSES)))
+    if "powder" in direction.values:
+        powder, mass = show(amount(direction["powder"]), "mg"), unit_mass_of(beside)
+        return Weigh(product=product, powder=powder, unit_mass=mass, device=HOUSEHOLD, into=DOSE)
+    return Count(
+        product=product,
+        beads=int(amount(direction["beads"])),
+        beads_per_capsule=mean_of(beside),
+        into=DOSE,
+        leave="rest" if "-rest" in direction.key else None,
+    )
+
+
+def _kept(label: _Label, namer: Namer, made_on: dt.date | None) -> Iterator[Finding]:
+    """Judge the last day of what was made, by what is published of its strength."""
+    until, contents = label.fills.get("label.until"), label.first(_CONTENTS)
+    if until is None or contents is None or "drug" not in contents.values:
+        return
+    days: int | None = DRY_DAYS
+    if contents.key != "label.capsules":
+        shelf = Shelf(namer.lexicon.catalogue)
+        days = longest(namer.lexicon.drugs[words(contents["drug"])], _whole(contents), shelf)
+    said = printed_day(words(until["until"]), namer.lexicon.language)
+    yield from last_day_passed(said, made_on, days)
+
+
+def _whole(contents: Fill) -> Vessel:
+    """What stands in the container, as its label says; of a strength, one mL."""
+    if "held" in contents.values:
+        held = amount(contents["held"])
+        return Vessel(held, held, amount(contents["total"]))
+    strength = amount(contents["concentration"])
+    return Vessel(strength, strength, Decimal(1))
+
+
+def _container(contents: Fill, operation: Operation) -> dict[str, Vessel]:
+    """What the labelled container holds: if no label says how much, just enough to draw."""
+    if isinstance(operation, Divide):
+        powder = Vessel(amount(contents["held"]), amount(contents["held"]))
+        return {_CONTAINER: powder}
+    if not isinstance(operation, Draw) or "product" in contents.values:
+        return {}
+    with carefully():
+        drawn = amount(operation.volume)
+        if "held" in contents.values:
+            share = drawn / amount(contents["total"])
+            counted = amount(contents["held"]) * share
+            return {_CONTAINER: Vessel(counted, counted, drawn)}
+        counted = amount(contents["concentration"]) * drawn
+        physical = amount(contents.values.get("physical", contents["concentration"])) * drawn
+        return {_CONTAINER: Vessel(counted, physical, drawn)}
+
+
+def _drug(labels: Sequence[_Label], namer: Namer) -> str:
+    for label in labels:
+        contents = label.first(_CONTENTS)
+        if contents is not None and "drug" in contents.values:
+            return namer.lexicon.drugs[words(contents["drug"])]
+        if contents is not None:
+            return namer.lexicon.products[words(contents["product"])][0].drug
+    return ""

@@ -1,0 +1,127 @@
+"""What a sheet must have, and in which order: head, dose, needs, steps, care, names, foot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from taperlab.checker.findings import stop
+from taperlab.checker.operations import DOSE, Divide, Draw
+from taperlab.checker.rebuild import words
+from taperlab.checker.shelf import HOUSEHOLD, Mismatch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from taperlab.checker.matching import Fill
+    from taperlab.checker.reading import Kind
+    from taperlab.checker.scene import Scene
+    from taperlab.messages import Finding
+
+__all__ = ["missing_parts", "out_of_order", "page_faults"]
+
+_ORDER: dict[Kind, tuple[tuple[str, ...], ...]] = {
+    "patient": (
+        ("dose-line", "dose."),
+        ("need",),
+        ("steps", "step", "op.", "note.", "do-not-", "drink-all", "pic."),
+        ("care", "at-once", "keep-until", "keep-where", "children", "hold", "missed", "unwell",
+         "caution", "reason"),
+        ("tick", "sign"),
+    ),
+    "worksheet": (
+        ("wk.dose", "wk.target", "wk.frequency", "wk.current", "dose.current-unstated", "wk.basis",
+         "wk.method", "wk.error", "wk.worst", "wk.not-known", "wk.why"),
+        ("wk.materials", "wk.product", "wk.vendor", "wk.batch", "wk.expiry", "wk.device"),
+        ("wk.operations", "step", "pro.", "note.", "do-not-", "drink-all", "pic."),
+        ("wk.working",),
+        ("wk.budget", "wk.error", "wk.worst", "wk.not-known"),
+        ("wk.model", "wk.default"),
+        ("wk.keep", "at-once", "wk.waste", "children", "wk.caution", "reason"),
+        ("wk.record",),
+        ("wk.sign", "sign"),
+    ),
+    "labels": (),
+}  # fmt: skip
+_ONCE: dict[Kind, tuple[tuple[str, ...], ...]] = {
+    "patient": (("dose-line",), ("dose.once", "dose.times"), ("children",)),
+    "worksheet": (("wk.dose",), ("wk.target",), ("wk.frequency",), ("wk.basis",), ("children",)),
+    "labels": (),
+}
+
+
+def page_faults(
+    kind: Kind, pages: Sequence[Sequence[Fill]], titles: tuple[str, ...]
+) -> Iterator[Finding]:
+    """Yield a finding where a page lacks its title, its hashes or its number."""
+    needed = () if kind == "labels" else (*titles, "foot.versions", "foot.page")
+    for number, fills in enumerate(pages, 1):
+        keys = [fill.key for fill in fills]
+        for key in needed:
+            if keys.count(key) != 1:
+                yield stop("page-lacks", page=str(number), what=key)
+        for fill in fills:
+            counted = (str(number), str(len(pages)))
+            if fill.key == "foot.page" and (fill["page"], fill["pages"]) != counted:
+                yield stop("page-number", page=str(number), said=words(fill.text))
+    stamps = {words(fill.text) for fills in pages for fill in fills if fill.key == "foot.versions"}
+    if len(stamps) > 1:
+        yield stop("two-answers")
+
+
+def out_of_order(kind: Kind, body: Sequence[Fill]) -> Iterator[Finding]:
+    """Yield a finding for each sentence that stands in another part than its own."""
+    reached = 0
+    for fill in body:
+        parts = [n for n, keys in enumerate(_ORDER[kind]) if fill.key.startswith(keys)]
+        later = [part for part in parts if part >= reached]
+        if parts and not later:
+            yield stop("out-of-place", text=words(fill.text))
+        reached = min(later, default=reached)
+
+
+def missing_parts(kind: Kind, scene: Scene) -> Iterator[Finding]:
+    """Yield a finding for each sentence that must be there, once, and is not."""
+    for keys in _ONCE[kind]:
+        if len(list(scene.all(*keys))) != 1:
+            yield stop("not-once", what=" / ".join(keys))
+    for step in scene.course.steps:
+        strengths = scene.all("note.strength", "note.strength-counts")
+        drawn = isinstance(step.operation, Draw)
+        if drawn and step.number not in {line.step for line in strengths}:
+            yield stop("strength-missing", step=str(step.number))
+    divided = any(isinstance(step.operation, Divide) for step in scene.course.steps)
+    made = divided or any(
+        vessel.volume for name, vessel in scene.course.fullest.items() if name != DOSE
+    )
+    until = len(list(scene.all("at-once", "keep-until", "wk.keep-until")))
+    if made and until != 1:
+        yield stop("not-once", what="at-once / keep-until")
+    yield from _needs(kind, scene)
+
+
+def _needs(kind: Kind, scene: Scene) -> Iterator[Finding]:
+    dose = scene.course.dose
+    devices = {getattr(step.operation, "device", HOUSEHOLD) for step in scene.course.steps}
+    used = {
+        "product": set(dose.units | dose.liquids),
+        "device": {device.partition("#")[0] for device in devices - {HOUSEHOLD}},
+    }
+    try:
+        listed = _listed(kind, scene)
+    except Mismatch as mismatch:
+        yield stop(mismatch.message.code, **{k: str(v) for k, v in mismatch.message.fields})
+        return
+    for what, names in used.items():
+        if listed[what] != names:
+            said, found = ", ".join(sorted(listed[what])), ", ".join(sorted(names))
+            yield stop("wrong-needs", said=said, found=found)
+
+
+def _listed(kind: Kind, scene: Scene) -> dict[str, set[str]]:
+    start = "need" if kind == "patient" else "wk"
+    products = {
+        scene.namer.product(line.fill)
+        for line in scene.all(f"{start}.product", f"{start}.in-pouch")
+    }
+    devices = {scene.namer.device(line.fill) for line in scene.all(f"{start}.device")}
+    return {"product": products, "device": {device.partition("#")[0] for device in devices}}

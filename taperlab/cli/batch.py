@@ -1,0 +1,111 @@
+"""``taperlab batch``: a request a line in, a document a line out, whatever is in between."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import typer
+
+from taperlab.answers.request import DoseRequest
+from taperlab.cli.files import open_whole, read_lines, refuse_overwriting
+from taperlab.cli.language import speaking
+from taperlab.cli.options import JSON, LANGUAGE
+from taperlab.cli.requests import refuse_unprintable
+from taperlab.messages import InputError, Message, TaperLabError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from taperlab.catalogue import Catalogue
+    from taperlab.cli.terminal import Terminal
+
+__all__ = ["batch"]
+
+_KINDS_TO_COME = ("taper", "check")
+_LONGEST = 1_000_000  # bytes in one line; a request has some hundred
+_INPUT = typer.Argument(..., metavar="REQUESTS.jsonl", help="cli.help.requests")
+_OUTPUT = typer.Option(..., "--output", "-o", metavar="RESULTS.jsonl", help="cli.help.results")
+
+
+def batch(
+    source: str = _INPUT, *, output: str = _OUTPUT, lang: str = LANGUAGE, as_json: bool = JSON
+) -> int:
+    """Answer every line; a bad one says so in its place."""
+    from taperlab.catalogue import Catalogue  # noqa: PLC0415 - not for --help
+
+    terminal = speaking(lang, as_json=as_json)
+    refuse_overwriting(source, output)
+    catalogue = Catalogue.with_local()
+    counts = {True: 0, False: 0}
+    lines = enumerate(_watched(read_lines(source, _LONGEST), source, terminal), 1)
+    with open_whole(output) as results:
+        for number, line in lines:
+            is_answered, document = _document(line, number, catalogue, terminal)
+            results.write(document + b"\n")
+            counts[is_answered] += 1
+    fields = {"answered": counts[True], "failed": counts[False]}
+    if terminal.as_json:
+        terminal.print_json(msgspec.json.encode(fields))
+    else:
+        terminal.say(Message("cli.batch-done", name=output, **fields))
+    return 0
+
+
+def _document(
+    line: bytes, number: int, catalogue: Catalogue, terminal: Terminal
+) -> tuple[bool, bytes]:
+    from taperlab.answers import prepare  # noqa: PLC0415 - the engine is not for --help
+    from taperlab.answers.codec import encode  # noqa: PLC0415
+
+    try:
+        answer = prepare(_request(line), catalogue)
+    except TaperLabError as error:
+        failure = {"error": terminal.explain(error), "line": number}
+        return False, msgspec.json.encode(failure)
+    return True, msgspec.json.format(encode(answer), indent=-1)
+
+
+def _request(line: bytes) -> DoseRequest:
+    if len(line) > _LONGEST:
+        raise InputError(Message("cli.line-too-long"))
+    if not line.strip():
+        raise InputError(Message("cli.line-empty"))
+    fields = _fields(line.removeprefix(codecs.BOM_UTF8))
+    kind = fields.pop("kind", "dose")
+    if kind in _KINDS_TO_COME:
+        raise InputError(Message("cli.kind-not-here", kind=kind))
+    if kind != "dose":
+        raise InputError(Message("cli.unknown-kind", kind=kind))
+    try:
+        request = msgspec.convert(fields, DoseRequest)
+    except msgspec.ValidationError as error:
+        raise InputError(Message("cli.line-not-a-request", reason=str(error))) from error
+    refuse_unprintable(msgspec.structs.asdict(request))
+    return request
+
+
+def _fields(line: bytes) -> dict[str, object]:
+    try:
+        return msgspec.json.decode(line, type=dict[str, object])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(Message("cli.line-not-json", reason=str(error))) from error
+
+
+def _watched(lines: Iterator[bytes], source: str, terminal: Terminal) -> Iterator[bytes]:
+    """Pass the lines on; where stderr is a screen, with a bar that shows how far it is."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield from lines
+        return
+    from rich.console import Console  # noqa: PLC0415 - only for a bar that is shown
+    from rich.progress import Progress  # noqa: PLC0415
+
+    size = Path(source).stat().st_size
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(terminal.text(Message("cli.batch-under-way")), total=size)
+        for line in lines:
+            yield line
+            progress.advance(task, len(line))

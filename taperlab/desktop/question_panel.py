@@ -1,0 +1,185 @@
+"""The left of the Dose page: the question, as fields that say back what they understood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from taperlab.desktop.choices import Beside, Fold
+from taperlab.desktop.icons import IconLabel
+from taperlab.desktop.labels import column, label, row, rule, short_label
+from taperlab.desktop.question import Question
+from taperlab.desktop.question_fields import QuestionFields
+from taperlab.desktop.scrolled import Scrolled
+from taperlab.messages import Message, TaperLabError
+
+if TYPE_CHECKING:
+    from taperlab.desktop.offers import Offer
+    from taperlab.desktop.reading import Reading
+    from taperlab.wording import Wording
+
+_FOLDED = {
+    "products": "desktop.products",
+    "devices": "desktop.devices",
+    "paper": "desktop.paper",
+}
+
+
+class QuestionPanel(QWidget):
+    """Gathers the question anew at each change, and shows what became of each field."""
+
+    edited = Signal(object)
+
+    def __init__(self, words: Wording) -> None:
+        super().__init__()
+        self.setProperty("role", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._words = words
+        self.controls = QuestionFields(words)
+        self.fields = self.controls.named(words)
+        self.folds = {
+            name: Fold(words.text(Message(key)), self._folded(name))
+            for name, key in _FOLDED.items()
+        }
+        content = QWidget()
+        self._lay_out(content)
+        column(self).addWidget(Scrolled(content))
+        self._listen()
+
+    def show_question(self, question: Question) -> None:
+        """Put a question into the fields, in silence."""
+        controls = self.controls
+        with QSignalBlocker(self):
+            controls.drug.setEditText(question.drug)
+            controls.market.choose(question.market)
+            controls.dose.setText(question.dose)
+            controls.per.choose(question.per)
+            controls.times.choose(question.doses_per_day)
+            controls.scale.choose(question.dose_of)
+            controls.current.setText(question.current_dose)
+            controls.highest.setText(question.highest_dose)
+            controls.role.choose(question.role)
+            controls.limit.setText(question.max_error)
+            controls.prepared_by.setText(question.prepared_by)
+            controls.checked_by.setText(question.checked_by)
+            controls.products.tick(question.products)
+            controls.devices.tick(question.devices, question.confirmed_devices)
+            date = question.date
+            controls.date.setDate(
+                QDate(date.year, date.month, date.day) if date else QDate.currentDate()
+            )
+
+    def gathered(self) -> Question:
+        """Return what stands in the fields."""
+        controls = self.controls
+        day = controls.date.date()
+        return Question(
+            drug=controls.drug.value,
+            dose=controls.dose.text(),
+            dose_of=str(controls.scale.currentData()),
+            per=str(controls.per.currentData()),
+            doses_per_day=controls.times.currentData(),
+            current_dose=controls.current.text(),
+            highest_dose=controls.highest.text(),
+            market=str(controls.market.currentData()),
+            products=controls.products.ticked,
+            devices=controls.devices.ticked,
+            confirmed_devices=controls.devices.confirmed,
+            role=controls.role.value,
+            max_error=controls.limit.text(),
+            date=None if day == QDate.currentDate() else _date(day),
+            prepared_by=controls.prepared_by.text(),
+            checked_by=controls.checked_by.text(),
+        )
+
+    def show_offer(self, offer: Offer) -> None:
+        """Show what there is to choose from."""
+        controls = self.controls
+        controls.drug.offer([each.name for each in offer.drugs])
+        controls.market.offer([(each.id, each.name) for each in offer.markets])
+        controls.scale.offer([(each.id, each.name) for each in offer.scales])
+        self.fields["dose_of"].setVisible(len(offer.scales) > 1)
+        controls.products.offer(offer.products)
+        controls.devices.offer(offer.devices)
+        self._order_tabs()
+
+    def show_reading(self, reading: Reading) -> None:
+        """Say back each quantity in words, or why it cannot be read."""
+        for field in self.fields.values():
+            field.accept()
+        for name, found in reading.items():
+            if isinstance(found, TaperLabError):
+                self.fields[name].refuse(found, self._words)
+            else:
+                self.fields[name].say(found)
+
+    def show_refusal(self, error: TaperLabError) -> None:
+        """Show an error beside the field that it is about."""
+        if error.field in self.fields:
+            self.fields[error.field].refuse(error, self._words)
+
+    def _lay_out(self, content: QWidget) -> None:
+        layout = column(content, gap=16, margin=24)
+        brand = row(gap=8)
+        icon = IconLabel(2.0)
+        brand.addWidget(icon)
+        brand.addWidget(short_label("TaperLab", "title"), 1)
+        layout.addLayout(brand)
+        layout.addWidget(label(self._words.text(Message("desktop.what-for")), "note"))
+        for name in ("drug", "market", "dose"):
+            layout.addWidget(self.fields[name])
+        pair = [self.fields[name] for name in ("per", "doses_per_day")]
+        layout.addWidget(Beside(pair, gap=8))
+        for name in ("dose_of", "current_dose", "highest_dose", "role", "max_error"):
+            layout.addWidget(self.fields[name])
+        self.fields["dose_of"].hide()
+        for fold in self.folds.values():
+            layout.addWidget(rule())
+            layout.addWidget(fold)
+        layout.addStretch(1)
+
+    def _folded(self, name: str) -> QWidget:
+        if name == "products":
+            return self.controls.products
+        if name == "devices":
+            return self.controls.devices
+        content = QWidget()
+        layout = column(content, gap=16)
+        layout.setContentsMargins(8, 0, 0, 0)
+        for each in ("prepared_by", "checked_by", "date"):
+            layout.addWidget(self.fields[each])
+        return content
+
+    def _listen(self) -> None:
+        controls = self.controls
+        controls.drug.editTextChanged.connect(self._announce)
+        for box in (controls.drug, controls.market, controls.per, controls.times, controls.scale):
+            box.activated.connect(self._announce)
+        lines = controls.dose, controls.current, controls.highest, controls.limit
+        for line in (*lines, controls.prepared_by, controls.checked_by):
+            line.textChanged.connect(self._announce)
+        controls.role.chosen.connect(self._announce)
+        controls.products.changed.connect(self._announce)
+        controls.devices.changed.connect(self._announce)
+        controls.date.dateChanged.connect(self._announce)
+
+    def _order_tabs(self) -> None:
+        """Have Tab go to new rows where they stand, not after everything older."""
+        controls, folds = self.controls, self.folds
+        order: list[QWidget] = [controls.limit, folds["products"].button]
+        order += [*controls.products.boxes(), folds["devices"].button]
+        order += [*controls.devices.boxes(), folds["paper"].button]
+        order += [controls.prepared_by, controls.checked_by, controls.date]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _announce(self) -> None:
+        self.edited.emit(self.gathered())
+
+
+def _date(day: QDate) -> dt.date:
+    return dt.date(day.year(), day.month(), day.day())

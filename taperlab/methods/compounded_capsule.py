@@ -1,0 +1,155 @@
+"""Compounded capsule: tablets ground with a diluent and divided into equal capsules.
+
+Whole tablets only, so that no drug need be weighed; the diluent is weighed within what the
+balance can (practice.md 28). The capsules are as many as the days need, or the next number
+that whole tablets make.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from taperlab.messages import Finding, Message
+from taperlab.methods.balances import Balance, balances
+from taperlab.methods.expiry import Shelf, kept
+from taperlab.methods.gauges import relative
+from taperlab.methods.liquids import FAR
+from taperlab.methods.question import Answers, Proposal, Question, Refused
+from taperlab.methods.units import contents_of, take, units_of
+from taperlab.methods.working import shown
+from taperlab.quantities import Count, Dimension, Mass
+from taperlab.recipe.measured import NORMAL, RECTANGULAR, Error, Measured, Source
+from taperlab.recipe.operations import DOSE, Bulk, Divide, Keep, Mix, Recipe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from taperlab.catalogue.types import Product
+
+__all__ = ["FILL", "METHOD", "propose"]
+
+METHOD = "compounded-capsule"
+FILL = Mass.of(200)
+"""Powder in one capsule: what a small capsule holds, so that one fill can be weighed."""
+
+_CLASS = 10
+_MORTAR = "mortar"
+_MOST_CAPSULES = 120
+_MOST_TABLETS = 20
+_DAYS_DRY = 180
+_SIGMAS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """So many tablets of one product divided into so many capsules."""
+
+    product: Product
+    tablets: int
+    capsules: int
+
+    @property
+    def dose(self) -> Fraction:
+        """What one capsule holds, in counted mg."""
+        return self.tablets * self.product.strength.amount / self.capsules
+
+
+def propose(question: Question) -> Answers:
+    """Propose, from each tablet that may be ground, the batch next to the dose."""
+    if question.role == "patient":
+        yield Refused(METHOD, None, Message("methods.compound-pharmacist-only"))
+        return
+    at_hand = [one for one in balances(question) if one.least <= FILL.amount]
+    if not at_hand:
+        yield Refused(METHOD, None, Message("methods.no-balance"))
+        return
+    found = False
+    for product in units_of(question):
+        batch = _batch(question, product)
+        if batch is not None:
+            found = True
+            yield _proposal(question, batch, min(at_hand, key=lambda one: one.spread))
+    if not found:
+        yield Refused(METHOD, None, Message("methods.no-batch"))
+
+
+def _batch(question: Question, product: Product) -> _Batch | None:
+    """Return the batch with the smallest bias; of equal ones, the smaller."""
+    if product.release != "IR" or product.may_disperse == "none":
+        return None
+    target, strength = question.target(product).amount, product.strength.amount
+    needed = question.days * question.doses_of(product)
+    found: list[tuple[Fraction, int, _Batch]] = []
+    for tablets in range(1, _MOST_TABLETS + 1):
+        capsules = round(tablets * strength / target)
+        if needed <= capsules <= _MOST_CAPSULES:
+            batch = _Batch(product, tablets, capsules)
+            bias = abs(batch.dose / target - 1)
+            if bias <= FAR:
+                found.append((bias, capsules, batch))
+    return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _proposal(question: Question, batch: _Batch, balance: Balance) -> Proposal:
+    product = batch.product
+    made = kept(question.date, question.expiries, Shelf(_DAYS_DRY, "dry"))
+    diluent = Measured(batch.capsules * FILL.amount, Dimension(mass=1))
+    operations = (
+        take(question, product, [Fraction(1)] * batch.tablets, _MORTAR),
+        Bulk("lactose", diluent, balance.id, _MORTAR),
+        Mix(_MORTAR, "grind"),
+        Divide(_MORTAR, batch.capsules, _filled(question, product, balance), DOSE),
+        Keep(_MORTAR, made.text, "dry place"),
+    )
+    return Proposal(
+        method=METHOD,
+        products=(product,),
+        recipe=Recipe(operations, contents_of(question, (product,))),
+        target=question.target(product),
+        doses_per_day=question.doses_of(product),
+        rank=_CLASS,
+        supply="special",
+        uses={product.id: Fraction(batch.tablets, batch.capsules)},
+        working=tuple(_working(batch)),
+        plainness=2,
+        keep=made,
+        findings=tuple(_findings(question, batch)),
+    )
+
+
+def _filled(question: Question, product: Product, balance: Balance) -> Measured[Fraction]:
+    """Return one fill as a share of one: the balance, and how evenly the powder is mixed."""
+    fill, nothing = FILL.amount, Fraction(0)
+    bounds = (
+        (Source("device", balance.id, "scale"), balance.scale / fill, RECTANGULAR),
+        (Source("dose", balance.id, "repeatability"), _SIGMAS * balance.spread / fill, NORMAL),
+    )
+    errors = [Error(source, ((bound, nothing),), weight) for source, bound, weight in bounds]
+    figure = question.errors.content(product.market, "compounded")
+    potency = Source("batch", product.id, "compounding", handling=False)
+    return Measured(Fraction(1), Dimension(), (*errors, relative(potency, figure)))
+
+
+def _working(batch: _Batch) -> Iterator[Message]:
+    held = Mass(batch.tablets * batch.product.strength.amount)
+    yield Message(
+        "methods.work-units",
+        count=Count(batch.tablets),
+        strength=batch.product.strength,
+        dose=shown(held),
+    )
+    yield Message(
+        "methods.work-capsules",
+        dose=shown(held),
+        capsules=batch.capsules,
+        each=shown(Mass(batch.dose)),
+    )
+
+
+def _findings(question: Question, batch: _Batch) -> Iterator[Finding]:
+    spare = batch.capsules - question.days * question.doses_of(batch.product)
+    text = Message("methods.capsules-compounded", product=batch.product.name)
+    yield Finding("warn", text, soft=True)
+    yield Finding("note", Message("methods.capsules-left", capsules=batch.capsules, spare=spare))

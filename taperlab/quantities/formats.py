@@ -1,0 +1,93 @@
+"""The one door out: exact numbers and quantities as text, with no exponent and no trailing zero."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal, TypeVar
+
+from taperlab.quantities.exact import Content, Count, Proportion, Quantity
+
+__all__ = ["canonical", "is_finite", "number", "percent", "significant", "to_places"]
+
+Q = TypeVar("Q", bound=Quantity)
+Rounding = Literal["half-even", "up", "down"]
+
+
+def is_finite(value: Fraction) -> bool:
+    """Whether the number has a finite decimal form."""
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return rest == 1
+
+
+def number(value: Fraction, *, mark: str = ".", grouped: bool = False) -> str:
+    """Write an exact number in plain digits; ``grouped`` sets a comma at each thousand.
+
+    Raises:
+        ValueError: if it has no finite decimal form: round it first, in the open.
+    """
+    if not is_finite(value):
+        msg = f"{value} has no finite decimal form"
+        raise ValueError(msg)
+    places, scaled = 0, abs(value.numerator)
+    while scaled % value.denominator:
+        places, scaled = places + 1, scaled * 10
+    digits = str(scaled // value.denominator).zfill(places + 1)
+    whole, part = (digits[:-places], digits[-places:]) if places else (digits, "")
+    if grouped:
+        whole = f"{int(whole):,}"
+    sign = "\u2212" if value < 0 else ""
+    return f"{sign}{whole}{mark}{part}" if part else f"{sign}{whole}"
+
+
+def canonical(quantity: Quantity) -> str:
+    """Write a quantity for a file: ``"0.37 mg"``, ``"1/3 tablet"``, ``"20 mg/tablet"``."""
+    amount = quantity.amount * 100 if isinstance(quantity, Proportion) else quantity.amount
+    digits = number(amount).replace("\u2212", "-") if is_finite(amount) else str(amount)
+    if isinstance(quantity, Count):
+        return f"{digits} {quantity.of_what}"
+    if isinstance(quantity, Content):
+        return f"{digits} mg/{quantity.per}"
+    return f"{digits} {quantity.unit}"
+
+
+def percent(value: Fraction) -> str:
+    """Write a ratio in per cent with two decimals, for reading: ``"-0.54 %"``."""
+    hundredths = round(value * 100 * 100)
+    whole, part = divmod(abs(hundredths), 100)
+    return f"{'-' if hundredths < 0 else ''}{whole}.{part:02d} %"
+
+
+def significant(value: Fraction, digits: int = 3, rounding: Rounding = "half-even") -> Fraction:
+    """Round to so many significant digits; ``up`` and ``down`` are away from and toward zero."""
+    if not value:
+        return value
+    size, exponent = abs(value), 0
+    while size >= 10:
+        size, exponent = size / 10, exponent + 1
+    while size < 1:
+        size, exponent = size * 10, exponent - 1
+    step = Fraction(10) ** (exponent - digits + 1)
+    return _to_step(value, step, rounding)
+
+
+def to_places(quantity: Q, places: int) -> Q:
+    """Round half-even to so many decimals of the base unit."""
+    step = Fraction(1, 10**places)
+    return (
+        quantity * (_to_step(quantity.amount, step, "half-even") / quantity.amount)
+        if quantity
+        else quantity
+    )
+
+
+def _to_step(value: Fraction, step: Fraction, rounding: Rounding) -> Fraction:
+    steps = abs(value) / step
+    whole = steps.numerator // steps.denominator
+    if rounding == "half-even":
+        whole = round(steps)
+    elif rounding == "up" and whole != steps:
+        whole += 1
+    return whole * step * (1 if value >= 0 else -1)

@@ -1,0 +1,111 @@
+"""The one door in: the strict grammar by which text becomes a quantity.
+
+Nothing is repaired and nothing guessed: what is open to doubt is refused with its own reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from taperlab.messages import InputError, Message
+
+__all__ = ["DecimalMark", "Reading", "read"]
+
+DecimalMark = Literal[".", ","]
+
+_LONGEST = 60
+_SPACES = "\u0020\u00a0\u202f"
+_PARTS = re.compile(
+    r"(?P<number>[0-9]+(?:[.,][0-9]+)?)(?P<gap>[ ]*)(?P<unit>[A-Za-z%][A-Za-z0-9/%. ]*)"
+)
+_FRACTION = re.compile(
+    r"(?P<number>[0-9]+/[1-9][0-9]*)(?P<gap>[ ]*)(?P<unit>[A-Za-z%][A-Za-z0-9/%. ]*)"
+)
+_POINT_GROUPED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_COMMA_GROUPED = re.compile(r"[0-9]{1,3},[0-9]{3}")
+
+# What is refused on sight, the most telling reason first.
+_REFUSALS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("not-a-number", re.compile(r"(?i)[+-]?\s*(nan|inf|infinity)\b.*")),
+    ("micro-sign", re.compile(r".*(\u00b5|\u03bc|(?<![A-Za-z])ug\b).*")),
+    ("vulgar-fraction", re.compile(r".*[\u00bc-\u00be\u2150-\u215e].*")),
+    ("foreign-digits", re.compile(r".*(?![0-9\u00b2\u00b3\u00b9])\d.*")),
+    ("exponent", re.compile(r"(?i)[0-9.,]+e[+-]?[0-9]+.*|.*(\^|\*\*|\u00d7|\bx\s*10).*")),
+    ("negative", re.compile(r"\s*[-\u2212\u2013].*")),
+    ("plus-sign", re.compile(r"\s*\+.*")),
+    ("leading-point", re.compile(r"[.,][0-9].*")),
+    ("two-marks", re.compile(r"[0-9]*[.,][0-9]*[.,].*")),
+    ("trailing-point", re.compile(r"[0-9]+[.,](?![0-9]).*")),
+    ("blank-in-number", re.compile(r"[0-9][0-9.,]* +[0-9].*")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the grammar read: a number without doubt, and the unit as it was typed."""
+
+    number: Fraction
+    unit: str
+    text: str
+
+
+def read(text: str, *, decimal_mark: DecimalMark = ".", fractions: bool = False) -> Reading:
+    """Read one number and one unit.
+
+    ``decimal_mark`` is the market's. Where it is the comma, a point is taken too unless it may
+    mark thousands (``1.125``); where it is the point, a comma is refused always. ``fractions``
+    allows ``1/3``, which only files and counts of tablets may use.
+
+    Raises:
+        InputError: with a code and a sentence of its own for each kind of doubt.
+    """
+    plain = _plain(text)
+    for code, pattern in _REFUSALS:
+        if pattern.fullmatch(plain):
+            raise _refusal(code, text)
+    match = _PARTS.fullmatch(plain) or (_FRACTION.fullmatch(plain) if fractions else None)
+    if match is None:
+        raise _refusal(_why_unread(plain), text)
+    number = _number(match["number"], text, decimal_mark)
+    return Reading(number, match["unit"].rstrip(), plain)
+
+
+def _plain(text: str) -> str:
+    if len(text) > _LONGEST:
+        raise _refusal("too-long", text[:_LONGEST])
+    plain = text.translate({ord(space): " " for space in _SPACES}).strip(" ")
+    if not plain:
+        raise _refusal("empty", text)
+    return plain
+
+
+def _number(digits: str, text: str, decimal_mark: DecimalMark) -> Fraction:
+    if "/" in digits:
+        return Fraction(digits)
+    if decimal_mark == ",":
+        if _POINT_GROUPED.fullmatch(digits):
+            raise _refusal("doubtful-point", text)
+    elif _COMMA_GROUPED.fullmatch(digits):
+        raise _refusal("doubtful-comma", text)
+    elif "," in digits:
+        raise _refusal("comma-not-decimal", text)
+    if len(digits) > 1 and digits[0] == "0" and digits[1] not in ".,":
+        raise _refusal("leading-zeros", text)
+    return Fraction(digits.replace(",", "."))
+
+
+def _why_unread(plain: str) -> str:
+    if re.fullmatch(r"[0-9]+([.,][0-9]+)?", plain):
+        return "no-unit"
+    if "/" in plain and re.match(r"[0-9]+ */ *[0-9]", plain):
+        return "fraction"
+    if not re.search(r"[0-9]", plain):
+        return "no-number"
+    return "unreadable"
+
+
+def _refusal(code: str, text: str) -> InputError:
+    return InputError(Message(f"quantities.{code}", text=text))

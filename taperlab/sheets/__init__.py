@@ -1,0 +1,1 @@
+"""What is printed: neutral content first, then paper or HTML, proven before it leaves."""

@@ -1,0 +1,7 @@
+"""Text by language."""
+
+from __future__ import annotations
+
+from taperlab.wording.text import MissingWordsError, Wording
+
+__all__ = ["MissingWordsError", "Wording"]

@@ -1,0 +1,93 @@
+"""The guards on devices and products: a case that trips each, and its neighbour that does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from tests.answers.guarded import PAROXETINE, judged, one_proposal, with_paroxetine
+from tests.asking import ask, codes, needing_a_reason, pick_of, recommended
+from tests.strategies import CATALOGUE
+
+
+@pytest.mark.parametrize(
+    ("dose", "small"),
+    [("0.38 mg", False), ("0.36 mg", True)],  # 0.19 and 0.18 mL: 1.5 % / 8 of 1 mL is 0.1875 mL
+)
+def test_volume_too_small_for_its_syringe_needs_a_reason(dose: str, small: bool) -> None:  # noqa: FBT001
+    found = with_paroxetine(dose, devices=("oral-syringe-1ml",))
+    assert ("small-for-device" in needing_a_reason(found)) is small
+
+
+@pytest.mark.parametrize(("dose", "drop"), [("0.4 mg", False), ("0.38 mg", True)])
+def test_hanging_drop_is_named_below_a_fifth_of_a_millilitre(dose: str, drop: bool) -> None:  # noqa: FBT001
+    found = with_paroxetine(dose, devices=("oral-syringe-0.5ml",))
+    assert ("touch-tip" in codes(found)) is drop
+
+
+def test_low_dose_tip_is_cleared_and_an_oral_tip_is_not() -> None:
+    enfit = with_paroxetine("1 mg", devices=("enfit-ldt-1ml",))
+    oral = with_paroxetine("1 mg", devices=("oral-syringe-1ml",))
+    assert "clear-moat" in codes(enfit, "note")
+    assert "clear-moat" not in codes(oral)
+
+
+@pytest.mark.parametrize(("dose", "soft"), [("3.8 mg", True), ("4 mg", False)])
+def test_standard_enfit_tip_needs_a_reason_below_two_millilitres(dose: str, soft: bool) -> None:  # noqa: FBT001
+    question, proposal = one_proposal(
+        "paroxetine", dose, devices=("oral-syringe-2.5ml",), **PAROXETINE
+    )
+    (syringe,) = question.instruments
+    enfit = replace(syringe, device=msgspec.structs.replace(syringe.device, tip="enfit"))
+    found = judged(replace(question, instruments=(enfit,)), proposal)
+    assert [one.soft for one in found if one.code == "clear-moat"] == [soft]
+
+
+def test_dropper_bottle_is_dripped_into_a_cup_first() -> None:
+    drops = pick_of(ask("escitalopram", "3 mg"), "oral-liquid")
+    assert "drip-first" in codes(drops)
+    assert "drip-first" not in codes(with_paroxetine("1 mg"))
+
+
+def test_product_of_another_market_needs_a_reason() -> None:
+    fields = {"products": ("us-paroxetine-suspension-2",), "methods": ("oral-liquid",)}
+    abroad = pick_of(ask("paroxetine", "1 mg", **fields), "oral-liquid")
+    at_home = pick_of(ask("paroxetine", "1 mg", market="US", **fields), "oral-liquid")
+    assert "imported" in needing_a_reason(abroad)
+    assert "imported" not in codes(at_home)
+
+
+def test_divided_doses_are_named_where_they_are_not_planned() -> None:
+    fields = {"products": ("gb-venlafaxine-solution-7.5",), "methods": ("oral-liquid",)}
+    whole = recommended(ask("venlafaxine", "7.5 mg", **fields))
+    halved = recommended(ask("venlafaxine", "15 mg", per="day", **fields))
+    assert (whole.doses_per_day, halved.doses_per_day) == (1, 2)
+    assert whole.target == halved.target
+    assert "divided-doses" in codes(whole, "warn")
+    assert "divided-doses" not in codes(halved)
+    assert "with-food" in codes(whole) & codes(halved)
+
+
+def test_fact_from_memory_is_said_to_be_so() -> None:
+    remembered = recommended(ask("fluoxetine", "1 mg"))
+    read = recommended(ask("escitalopram", "0.25 mg"))
+    assert "unconfirmed-facts" in codes(remembered, "warn")
+    assert "unconfirmed-facts" not in codes(read)
+
+
+def test_fact_is_old_after_a_year() -> None:
+    read = CATALOGUE.product("gb-paroxetine-suspension-2").came_from("strength").read
+    in_time = with_paroxetine("1 mg", date=read + dt.timedelta(days=365))
+    late = with_paroxetine("1 mg", date=read + dt.timedelta(days=366))
+    assert "old-facts" not in codes(in_time)
+    assert "old-facts" in codes(late, "warn")
+
+
+def test_marks_are_checked_until_the_syringe_in_hand_was_confirmed() -> None:
+    syringe = ("oral-syringe-1ml",)
+    assert "check-marks" in codes(with_paroxetine("1 mg", devices=syringe), "note")
+    confirmed = with_paroxetine("1 mg", devices=syringe, confirmed_devices=syringe)
+    assert "check-marks" not in codes(confirmed)

@@ -1,0 +1,264 @@
+"""Every one-stage dilution, slowly and obviously: the reference that the search is held to.
+
+Nothing here comes from the engine but the catalogue: plain fractions, the error written out by
+hand, the chain and the front of DESIGN.md section 5 as they read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import product as pairs
+from math import ceil, floor, isqrt
+
+from taperlab.catalogue.types import Device, Product
+from taperlab.quantities import Volume
+from tests.methods.glassware import TOTALS, Marks, Measure, fills, marks
+
+FIRST, SECOND = ("1", "2", "2.5", "5"), ("1", "1.5", "2", "2.5", "3", "4", "5", "7.5")
+PLAIN = {2: frozenset(map(Fraction, FIRST)), 1: frozenset(map(Fraction, SECOND))}
+_GOOD, _ACCEPTABLE = Fraction(1, 10), Fraction(1, 5)
+_ROOT = 10**60
+UNKNOWN_PACK = Fraction(150)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is asked: one target, and what limits the answer."""
+
+    target: Fraction
+    limit: Fraction | None
+    current: Fraction | None
+    patient: bool
+    doses_per_day: int
+    market: str
+    solubility: Fraction | None
+    daily_maximum: Fraction | None
+
+
+@dataclass(frozen=True)
+class Member:
+    """One dilution: stock to a total (or with measured diluent), and the dose drawn from it."""
+
+    case: Case
+    product: Product
+    stock: Measure
+    fill: Measure
+    dose: Measure
+    added: bool
+
+    @cached_property
+    def content(self) -> Fraction:
+        assert self.product.counts_as is not None
+        return self.product.counts_as.amount
+
+    @cached_property
+    def total(self) -> Fraction:
+        return self.fill.volume + (self.stock.volume if self.added else 0)
+
+    @cached_property
+    def concentration(self) -> Fraction:
+        return self.content * self.stock.volume / self.total
+
+    @cached_property
+    def delivered(self) -> Fraction:
+        return self.concentration * self.dose.volume
+
+    @cached_property
+    def bias(self) -> Fraction:
+        return self.delivered / self.case.target - 1
+
+    @cached_property
+    def error(self) -> Fraction:
+        """|bias| + 2 u, u the root of a third of the sum of squared bounds, over the target.
+
+        The dose is content * stock / total * dose. With ``make-up`` the total is one measurement;
+        with ``add`` it is stock + diluent, so an error of the stock enters twice. What is measured
+        with one device shares its scale error; every reading is its own.
+        """
+        stock, fill, dose, total = self.stock, self.fill, self.dose, self.total
+        by_stock = 1 / stock.volume - (1 / total if self.added else 0)
+        scales = {device.id: Fraction(0) for device in (stock.device, fill.device, dose.device)}
+        scales[stock.device.id] += stock.scale * by_stock
+        scales[fill.device.id] -= fill.scale / total
+        scales[dose.device.id] += dose.scale / dose.volume
+        readings = (stock.reading * by_stock, fill.reading / total, dose.reading / dose.volume)
+        parts = (*scales.values(), *readings)
+        square = sum((part * part for part in parts), Fraction(0)) / 3
+        return abs(self.bias) + 2 * root(square) * self.delivered / self.case.target
+
+    @cached_property
+    def grade(self) -> int:
+        return 0 if self.error <= _GOOD else 1 if self.error <= _ACCEPTABLE else 2
+
+    @cached_property
+    def plain(self) -> int:
+        return plainness(self.stock.volume, self.concentration)
+
+    @cached_property
+    def packs(self) -> int:
+        pack = self.product.pack
+        uses = self.stock.volume * self.case.doses_per_day * 28
+        return ceil(uses / (pack.amount if isinstance(pack, Volume) else UNKNOWN_PACK))
+
+    @cached_property
+    def stopped(self) -> bool:
+        """Whether a guard stops it: 20 % off, above the dose taken now, beyond the limit."""
+        case = self.case
+        above = case.current is not None and self.delivered > case.current
+        beyond = case.limit is not None and self.error > case.limit
+        return abs(self.bias) > _ACCEPTABLE or above or beyond or (case.patient and self.grade > 1)
+
+    @cached_property
+    def soft(self) -> int:
+        """How many limits only a typed reason passes."""
+        suspended = self.product.liquid == "suspension"
+        limit = self.case.solubility
+        settles = limit is None and self.product.liquid != "solution"
+        return (
+            (self.product.dilution in ("unknown", "drink-whole"))
+            + (self.product.market != self.case.market)
+            + (abs(self.bias) > _GOOD)
+            + len({(one.device.id, one.volume) for one in self.measures if one.small})
+            + (settles or (suspended and limit is not None and self.physical > limit))
+        )
+
+    @property
+    def physical(self) -> Fraction:
+        return self.concentration * self.product.strength.amount / self.content
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        return (self.stock, self.dose, self.fill) if self.added else (self.stock, self.dose)
+
+    @cached_property
+    def cell(self) -> tuple[int, int, int]:
+        """Plain, percentage points of error, waste in half millilitres of stock (handling is 3)."""
+        waste = self.stock.volume * (1 - self.dose.volume / self.total)
+        return (0 if self.plain else 1, ceil(self.error * 100), ceil(waste * 2))
+
+
+def root(square: Fraction) -> Fraction:
+    """Return the square root to 60 digits."""
+    return Fraction(isqrt(square.numerator * _ROOT**2 // square.denominator), _ROOT)
+
+
+def plainness(*amounts: Fraction) -> int:
+    """Return 2 where all read as 1, 2, 2.5 or 5, 1 where as 1.5, 3, 4 or 7.5 too, else 0."""
+    reads = {Fraction(str(leading(value))) for value in amounts}
+    return next((tier for tier in (2, 1) if reads <= PLAIN[tier]), 0)
+
+
+def leading(value: Fraction) -> Fraction:
+    """Return the number with its point behind the first digit."""
+    while value >= 10:
+        value /= 10
+    while value < 1:
+        value *= 10
+    return value
+
+
+def near(usable: Marks, ideal: Fraction, case: Case) -> list[Measure]:
+    """Return the mark at a volume, or those next below and above within 20 %.
+
+    Where the current dose is known, only the one above that is still a reduction, else below.
+    """
+    marked = (floor(ideal / usable.step) * usable.step, ceil(ideal / usable.step) * usable.step)
+    close = [usable.by_volume[volume] for volume in marked if volume in usable.by_volume]
+    close = [one for one in close if abs(one.volume - ideal) * 5 <= ideal]
+    at = [one for one in close if one.volume == ideal][:1]
+    above = [one for one in close if one.volume > ideal]
+    below = [one for one in close if one.volume < ideal]
+    if at or case.current is None:
+        return at or below + above
+    reductions = [one for one in above if one.volume / ideal * case.target < case.current]
+    return reductions or below
+
+
+def members(case: Case, product: Product, devices: Iterable[Device], tier: int) -> Iterator[Member]:
+    """Yield every dilution of one product that reads at least as plainly as ``tier``."""
+    syringes = [marks(one) for one in devices if one.kind == "oral-syringe"]
+    draws = [mark for usable in syringes for mark in usable.by_volume.values()]
+    made = [(stock, fill, False) for stock, fill in pairs(draws, fills(devices))]
+    made += [
+        (stock, usable.by_volume[total - stock.volume], True)
+        for stock, total, usable in pairs(draws, TOTALS, syringes)
+        if total - stock.volume in usable.by_volume
+    ]
+    for stock, fill, added in made:
+        whole = Member(case, product, stock, fill, stock, added)
+        if whole.total <= stock.volume or whole.plain < tier or not _allowed(whole):
+            continue
+        ideal = case.target / whole.concentration
+        for usable in syringes:
+            for dose in near(usable, ideal, case):
+                member = Member(case, product, stock, fill, dose, added)
+                if dose.volume < whole.total and abs(member.bias) <= _ACCEPTABLE:
+                    yield member
+
+
+def _allowed(member: Member) -> bool:
+    case = member.case
+    clear = member.product.liquid != "suspension"
+    if clear and case.solubility is not None and member.physical > case.solubility:
+        return False
+    holds = member.content * member.stock.volume
+    return not (case.patient and case.daily_maximum is not None and holds > case.daily_maximum)
+
+
+def space(case: Case, product: Product, devices: Iterable[Device]) -> list[Member]:
+    """Return the plainest dilutions of which any meets the limit, else all (a patient: plain)."""
+    limit = _ACCEPTABLE if case.limit is None else case.limit
+    usable: list[Member] = []
+    for tier in (2, 1) if case.patient else (2, 1, 0):
+        found = [one for one in members(case, product, list(devices), tier) if not one.stopped]
+        usable = found or usable
+        if any(one.error <= limit for one in found):
+            break
+    return usable
+
+
+def best(found: list[Member]) -> list[Member]:
+    """Return what is left by the chain of DESIGN.md section 5, ties included."""
+    chain: tuple[Callable[[Member], Fraction | int], ...] = (
+        lambda one: one.grade > 1,
+        lambda one: one.soft,
+        lambda one: one.grade,
+        lambda one: -one.plain,
+        lambda one: one.packs,
+    )
+    left = _narrowed(found, chain)
+    closest = min(one.error for one in left)
+    left = [one for one in left if one.error <= closest + Fraction(1, 100)]
+    ties: tuple[Callable[[Member], Fraction | int], ...] = (
+        lambda one: one.total,
+        lambda one: one.content * one.stock.volume,
+        lambda one: one.error,
+        lambda one: one.product.liquid == "suspension",
+        lambda one: one.product.strength.amount,
+        lambda one: -one.delivered,
+    )
+    return _narrowed(left, ties)
+
+
+def _narrowed(
+    left: list[Member], chain: Iterable[Callable[[Member], Fraction | int]]
+) -> list[Member]:
+    for key in chain:
+        least = min(key(one) for one in left)
+        left = [one for one in left if key(one) == least]
+    return left
+
+
+def front(found: list[Member]) -> set[tuple[int, int, int]]:
+    """Return the cells that no other cell is at least as good as in every respect."""
+    cells = {one.cell for one in found}
+    return {
+        cell for cell in cells if not any(other != cell and _beats(other, cell) for other in cells)
+    }
+
+
+def _beats(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(a <= b for a, b in zip(one, other, strict=True))

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from taperlab.answers.operations import Divide, Draw, Keep, MakeUp, Take
+from taperlab.methods.expiry import Shelf, kept, last_of_month
+from tests.asking import ask, pick_of, refusals
+from tests.strategies import CATALOGUE
+
+MADE = dt.date(2026, 3, 1)
+
+
+def test_venlafaxine_at_15_mg_per_ml_keeps_28_days() -> None:
+    # 25 mg tablets: 15 mg/mL is six in 10 mL; made on 1 March, day 28 is 28 March
+    answer = ask("venlafaxine", "3 mg", market="US", days=28, date=MADE)
+    made = pick_of(answer, "compounded-liquid")
+    take, make_up, _, draw, keep = made.operations
+    assert isinstance(take, Take)
+    assert isinstance(make_up, MakeUp)
+    assert isinstance(draw, Draw)
+    assert isinstance(keep, Keep)
+    assert made.vessels["bottle"].concentration.amount == 15
+    assert draw.volume.amount * 15 == 3
+    assert make_up.to.amount >= 28 * draw.volume.amount
+    assert (made.keep, keep.until) == ("2026-03-28", "2026-03-28")
+    assert made.keep_decided_by is not None
+    assert "28 days" in made.keep_decided_by
+
+
+def test_a_component_that_expires_first_decides() -> None:
+    answer = ask(
+        "venlafaxine",
+        "3 mg",
+        market="US",
+        days=5,
+        date=MADE,
+        expiries={"us-venlafaxine-tablet-25": "2026-03-10"},
+    )
+    assert pick_of(answer, "compounded-liquid").keep == "2026-03-10"
+
+
+def test_compounding_is_for_a_pharmacist() -> None:
+    answer = ask("venlafaxine", "3 mg", market="US", role="patient")
+    assert refusals(answer, "compounded-liquid") == {"compound-pharmacist-only"}
+    assert refusals(answer, "compounded-capsule") == {"compound-pharmacist-only"}
+
+
+@pytest.mark.parametrize(
+    ("days", "last"),
+    [(14, dt.date(2026, 3, 14)), (35, dt.date(2026, 4, 4)), (1, MADE)],
+)
+def test_the_day_it_is_made_is_day_one(days: int, last: dt.date) -> None:
+    assert kept(MADE, {}, Shelf(days, "stability")).until == last
+
+
+def test_the_earliest_expiry_wins() -> None:
+    until = kept(MADE, {"tablets": dt.date(2026, 3, 10)}, Shelf(14, "stability"))
+    assert until.until == dt.date(2026, 3, 10)
+
+
+def test_a_month_means_its_last_day() -> None:
+    assert last_of_month(2026, 12) == dt.date(2026, 12, 31)
+    assert last_of_month(2028, 2) == dt.date(2028, 2, 29)
+
+
+def test_capsules_hold_an_equal_part_of_whole_tablets() -> None:
+    devices = tuple(one.id for one in CATALOGUE.devices if one.tip in {None, "oral"})
+    answer = ask("citalopram", "0.5 mg", days=28, devices=devices)
+    made = pick_of(answer, "compounded-capsule")
+    take, _, _, divide, _ = made.operations
+    assert isinstance(take, Take)
+    assert isinstance(divide, Divide)
+    # two 10 mg tablets in 40 capsules
+    assert (len(take.pieces), divide.parts) == (2, 40)
+    assert made.delivered.amount * 2 == 1
+
+
+def test_a_bottle_of_many_tablets_has_few_sources_of_error() -> None:
+    # 2 mg/mL, 28 times 2 mL: 60 mL of twelve 10 mg tablets
+    tablets = ("gb-citalopram-tablet-10",)
+    answer = ask("citalopram", "4 mg", days=28, products=tablets, methods=("compounded-liquid",))
+    made = pick_of(answer, "compounded-liquid")
+    assert isinstance(made.operations[0], Take)
+    assert len(made.operations[0].pieces) > 10
+    assert len(made.budget) < 10
+
+
+def test_something_is_left_in_the_bottle_to_keep() -> None:
+    answer = ask("clonazepam", "3 mg", methods=("compounded-liquid",))
+    for made in answer.preparations:
+        draw = next(one for one in made.operations if isinstance(one, Draw))
+        assert draw.volume < made.vessels["bottle"].made_up_to
