@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
     from taperlab.catalogue.types import Product
 
-__all__ = ["METHOD", "highest_daily", "propose", "solubility_findings"]
+__all__ = [
+    "METHOD",
+    "forbidden",
+    "highest_daily",
+    "propose",
+    "proposal_of",
+    "solubility_findings",
+    "stock_of",
+]
 
 METHOD = "diluted-liquid"
 _CLASS = 5
@@ -37,7 +45,7 @@ def propose(question: Question) -> Answers:
             continue
         if product.supply == "special":
             continue
-        refusal = _forbidden(question, product)
+        refusal = forbidden(question, product)
         if refusal:
             yield refusal
             continue
@@ -51,11 +59,11 @@ def propose(question: Question) -> Answers:
 
 def _made(question: Question, product: Product, batch: Batch | None) -> Iterator[Proposal]:
     """Yield single dilutions; where none meets the limit, a pharmacist's serial ones too."""
-    stock = _stock(question, product, batch)
+    stock = stock_of(question, product, batch)
     limit = question.limit or FAR
     close = False
     for member in search(stock, question):
-        proposal = _proposal(question, product, stock, member, batch)
+        proposal = proposal_of(question, product, stock, member, batch)
         close = close or rough_error(proposal) <= limit
         yield proposal
     if close or stock.kept is not None or not _wants_stages(question, stock):
@@ -79,7 +87,8 @@ def _wants_stages(question: Question, stock: Stock) -> bool:
     return stock.target / weakest < draw
 
 
-def _forbidden(question: Question, product: Product) -> Refused | None:
+def forbidden(question: Question, product: Product) -> Refused | None:
+    """Say why a liquid may not be diluted at all, if it may not."""
     code = None
     if product.dilution == "none":
         code = "dilution-forbidden"
@@ -96,7 +105,8 @@ def _forbidden(question: Question, product: Product) -> Refused | None:
     )
 
 
-def _stock(question: Question, product: Product, batch: Batch | None) -> Stock:
+def stock_of(question: Question, product: Product, batch: Batch | None) -> Stock:
+    """Return what is diluted, for which dose, and within which limits."""
     solubility = question.drug.solubility
     limits = solubility is not None and product.liquid != "suspension"
     ratio = product.ratio or Fraction(1)
@@ -131,9 +141,10 @@ def highest_daily(question: Question) -> Fraction | None:
     return min(stated, default=None)
 
 
-def _proposal(
+def proposal_of(
     question: Question, product: Product, stock: Stock, member: Dilution, batch: Batch | None
 ) -> Proposal:
+    """Return the proposal for one dilution, with its sums and findings."""
     concentration = Concentration(counted(product).amount * member.stock.volume / member.total)
     target = question.target(product)
     return Proposal(

@@ -26,7 +26,8 @@ from taperlab.wording import Wording
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Window]:
+def unready(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Window]:
+    """A window whose engine is not loaded yet."""
     settings = Settings(tmp_path / "settings.ini")
     appearance = Appearance(qapp, settings)
     made = Window(appearance, settings, Wording())
@@ -34,11 +35,16 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Window]
     made.resize(1024, 700)
     with qtbot.waitExposed(made):
         made.show()
-    made.take_engine(load_engine())
     made.activateWindow()
     yield made
     made.hide()
     made.worker.stop()
+
+
+@pytest.fixture
+def window(unready: Window) -> Window:
+    unready.take_engine(load_engine())
+    return unready
 
 
 def type_dose(window: Window, qtbot: QtBot) -> None:
@@ -65,7 +71,7 @@ def test_a_dose_typed_on_a_real_screen_is_answered(window: Window, qtbot: QtBot)
     assert len(colours) > 20
 
 
-def test_keys_are_taken_while_an_answer_is_worked_out(window: Window, qtbot: QtBot) -> None:
+def test_keys_are_taken_while_an_answer_is_worked_out(unready: Window, qtbot: QtBot) -> None:
     """The work is held back until the keys have landed: no clock decides."""
     engine, begun, go_on = load_engine(), Event(), Event()
 
@@ -77,17 +83,17 @@ def test_keys_are_taken_while_an_answer_is_worked_out(window: Window, qtbot: QtB
         return engine.prepare(request, catalogue, cancelled=cancelled)
 
     try:
-        window.take_engine(replace(engine, prepare=held))
-        type_dose(window, qtbot)
+        unready.take_engine(replace(engine, prepare=held))
+        type_dose(unready, qtbot)
         qtbot.waitUntil(begun.is_set, timeout=20_000)
-        line = window.page.question_panel.controls.dose
+        line = unready.page.question_panel.controls.dose
         line.clear()
         qtbot.keyClicks(line, "0.41 mg")
         assert line.text() == "0.41 mg"
-        assert not window.worker.is_idle
+        assert not unready.worker.is_idle
     finally:
         go_on.set()
-    qtbot.waitUntil(lambda: "0.82\u00a0mL" in figures(window), timeout=20_000)
+    qtbot.waitUntil(lambda: "0.82\u00a0mL" in figures(unready), timeout=20_000)
 
 
 def test_the_program_starts_paints_and_ends(tmp_path: Path) -> None:
