@@ -27,8 +27,8 @@ __all__ = [
     "METHOD",
     "forbidden",
     "highest_daily",
-    "propose",
     "proposal_of",
+    "propose",
     "solubility_findings",
     "stock_of",
 ]
