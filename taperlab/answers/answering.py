@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from taperlab import __version__
-from taperlab.answers.codec import answer_hash
+from taperlab.answers.codec import document_hash
 from taperlab.answers.document import SCHEMA, Answer, CatalogueStamp
 from taperlab.answers.helping import suggestions, text_of
 from taperlab.answers.judging import POOR, CancelledError, Found, solve
@@ -60,7 +60,7 @@ def prepare(
             for one in _helpful(question, catalogue, found, repeated.methods, cancelled)
         ),
     )
-    return msgspec.structs.replace(answer, hash=answer_hash(answer))
+    return msgspec.structs.replace(answer, hash=document_hash(answer))
 
 
 def _helpful(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
-from taperlab.answers.document import SCHEMA, Answer
+from taperlab.answers.document import SCHEMA, Answer, Hashed
 from taperlab.messages import InputError, Message
 from taperlab.quantities import Quantity, canonical, parse_file
 
-__all__ = ["answer_hash", "decode_answer", "encode"]
+__all__ = ["decode", "decode_answer", "document_hash", "encode"]
+
+D = TypeVar("D", bound=Hashed)
 
 
 def encode(document: object) -> bytes:
@@ -26,20 +28,29 @@ def decode_answer(data: bytes, name: str) -> Answer:
     Raises:
         InputError: if it is no answer, was damaged, or its hash does not fit (tampered with).
     """
+    return decode(data, Answer, SCHEMA, name)
+
+
+def decode(data: bytes, kind: type[D], schema: str, name: str) -> D:
+    """Read a document of one schema from the bytes of the file called ``name``.
+
+    Raises:
+        InputError: if it is none, was damaged, or its hash does not fit (tampered with).
+    """
     try:
-        answer = msgspec.json.decode(data, type=Answer, dec_hook=_from_text)
+        found = msgspec.json.decode(data, type=kind, dec_hook=_from_text)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(Message("answers.file-damaged", name=name, reason=str(error))) from error
-    if answer.schema != SCHEMA:
-        raise InputError(Message("answers.file-schema", name=name, schema=answer.schema))
-    if answer.hash != answer_hash(answer):
+    if found.schema != schema:
+        raise InputError(Message("answers.file-schema", name=name, schema=found.schema))
+    if found.hash != document_hash(found):
         raise InputError(Message("answers.file-tampered", name=name))
-    return answer
+    return found
 
 
-def answer_hash(answer: Answer) -> str:
-    """Return the short hash of everything in the answer but the hash itself."""
-    bare = msgspec.structs.replace(answer, hash="")
+def document_hash(document: Hashed) -> str:
+    """Return the short hash of everything in a document but the hash itself."""
+    bare = msgspec.structs.replace(document, hash="")
     plain = msgspec.json.encode(bare, enc_hook=_to_text, order="sorted")
     return hashlib.sha256(plain).hexdigest()[:16]
 

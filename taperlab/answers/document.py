@@ -22,6 +22,8 @@ __all__ = [
     "BudgetLine",
     "CatalogueStamp",
     "Caution",
+    "Document",
+    "Hashed",
     "Help",
     "Method",
     "Preparation",
@@ -173,12 +175,17 @@ class Refusal(Document, frozen=True, kw_only=True, omit_defaults=True):
     remedy: str
 
 
-class Answer(Document, frozen=True, kw_only=True, omit_defaults=True):
-    """Preparations for one request, the recommended one first, and what was refused."""
+class Hashed(Document, frozen=True, kw_only=True, omit_defaults=True):
+    """Base of every document: its schema, its own hash, and the program that wrote it."""
 
     schema: str
     hash: str
     version: str
+
+
+class Answer(Hashed, frozen=True, kw_only=True, omit_defaults=True):
+    """Preparations for one request, the recommended one first, and what was refused."""
+
     request: Request
     catalogue: CatalogueStamp
     preparations: tuple[Preparation, ...]

@@ -6,10 +6,11 @@ import datetime as dt
 
 import msgspec
 
-__all__ = ["CountedBeads", "DoseRequest", "WeighedUnits"]
+__all__ = ["CountedBeads", "DoseRequest", "WeighedUnits", "today"]
 
 
-def _today() -> dt.date:
+def today() -> dt.date:
+    """Return the day it is here."""
     return dt.datetime.now().astimezone().date()
 
 
@@ -62,7 +63,7 @@ class DoseRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     role: str = "pharmacist"
     max_error: str | None = None
     days: int = 1
-    date: dt.date = msgspec.field(default_factory=_today)
+    date: dt.date = msgspec.field(default_factory=today)
     overrides: dict[str, str] = {}
     prepared_by: str | None = None
     checked_by: str | None = None

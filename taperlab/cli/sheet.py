@@ -82,7 +82,7 @@ def _is_html(output: str) -> bool:
 
 
 def _answer(source: str, names: dict[str, str | None]) -> Answer:
-    from taperlab.answers.codec import answer_hash, decode_answer  # noqa: PLC0415
+    from taperlab.answers.codec import document_hash, decode_answer  # noqa: PLC0415
 
     answer = decode_answer(read_file(source), source)
     signed = {field: name for field, name in names.items() if name is not None}
@@ -91,4 +91,4 @@ def _answer(source: str, names: dict[str, str | None]) -> Answer:
     refuse_unprintable(signed)
     request = msgspec.structs.replace(answer.request, **signed)
     answer = msgspec.structs.replace(answer, request=request)
-    return msgspec.structs.replace(answer, hash=answer_hash(answer))
+    return msgspec.structs.replace(answer, hash=document_hash(answer))

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taperlab import DoseRequest, prepare
-from taperlab.answers.codec import answer_hash, decode_answer, encode
+from taperlab.answers.codec import document_hash, decode_answer, encode
 from taperlab.messages import InputError
 from tests.asking import ask
 from tests.strategies import ANSWERS, CATALOGUE, requests
@@ -29,7 +29,7 @@ def test_answer_comes_back_byte_for_byte(request: DoseRequest) -> None:
     read = decode_answer(written, "answer.json")
     assert read == answer
     assert encode(read) == written
-    assert answer_hash(read) == answer.hash
+    assert document_hash(read) == answer.hash
 
 
 @ANSWERS

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from taperlab.answers import prepare
-from taperlab.answers.codec import answer_hash
+from taperlab.answers.codec import document_hash
 from taperlab.answers.document import Answer, Preparation
 from taperlab.answers.operations import Operation
 from taperlab.answers.request import DoseRequest
@@ -98,7 +98,7 @@ def answering() -> Callable[[Answer, Preparation], Answer]:
 
     def put(answer: Answer, preparation: Preparation) -> Answer:
         changed = msgspec.structs.replace(answer, preparations=(preparation,), hash="")
-        return msgspec.structs.replace(changed, hash=answer_hash(changed))
+        return msgspec.structs.replace(changed, hash=document_hash(changed))
 
     return put
 
