@@ -61,7 +61,7 @@ class Table:
 
 
 def dose_draws(
-    ideal: Floats, instruments: Sequence[Instrument], headroom: float | None
+    ideal: Floats, instruments: Sequence[Instrument], headroom: Floats | float | None
 ) -> tuple[Index, Floats, Index]:
     """Return the rows, volumes and syringe numbers of every usable dose draw.
 
@@ -83,11 +83,9 @@ def dose_draws(
             for volume in pair
         )
         upper &= ~on_mark
-        if headroom is not None and headroom > 1:
+        if headroom is not None:
             upper &= pair[1] < ideal * headroom * (1 - _SLACK)
             lower &= on_mark | ~upper
-        elif headroom is not None:
-            upper &= False
         for volume, usable in zip(pair, (lower, upper), strict=True):
             found = np.flatnonzero(usable)
             rows.append(found)

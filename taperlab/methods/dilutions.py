@@ -1,0 +1,247 @@
+"""Every dilution of one stock with the instruments at hand, with its figures, for many aims.
+
+All choices of devices that share their makes in the same way run through the template at
+once; floats propose here, and the exact arithmetics decide what is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from taperlab.methods.dilution import Dilution, Stock, dilution
+from taperlab.methods.marks import TOTALS, totals_of
+from taperlab.methods.shortlist import Figures
+from taperlab.methods.space import Choice, Table, dose_draws, owners_shared
+from taperlab.recipe.family import Family
+from taperlab.recipe.measured import Measured
+from taperlab.recipe.run import run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from taperlab.methods.instruments import Instrument
+    from taperlab.methods.question import Question
+    from taperlab.methods.space import Index, Mask
+    from taperlab.recipe.measured import Floats
+
+__all__ = ["Aims", "Found", "Part", "Rows", "parts_of"]
+
+_SLACK = 1e-9
+_SOFT_BIAS = 0.10
+_WASTE_STEP = 0.5
+_TOTALS = np.array([float(total) for total in TOTALS])
+_PLAIN = np.array([1.0, 2.0, 2.5, 5.0, 10.0])
+_NEARLY = np.array([1.5, 3.0, 4.0, 7.5])
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """Doses to make, in counted mg; ``headroom`` is the dose taken before over each, if known."""
+
+    target: Floats
+    headroom: Floats | None
+
+
+def parts_of(stock: Stock, question: Question) -> list[Part]:
+    """Return the space of a stock: made up in a measure, and with a syringe of diluent."""
+    draws, made, doses = _tables(question.syringes, question.measures)
+    return [Part(stock, (draws, fills), doses, question.syringes) for fills in (made, draws)]
+
+
+@lru_cache(maxsize=16)
+def _tables(
+    syringes: tuple[Instrument, ...], measures: tuple[Instrument, ...]
+) -> tuple[Table, Table, Table]:
+    """Return the tables of stock draws, of totals and of dose syringes, kept between answers."""
+    draws = Table([Choice(mark, one) for one in syringes for mark in one.marks])
+    made = Table([Choice(total, one) for total, one in totals_of(measures)])
+    return draws, made, Table([Choice(Fraction(1), one) for one in syringes])
+
+
+@lru_cache(maxsize=64)
+def _joined(stocks: Table, fills: Table, tier: int) -> tuple[Index, Index]:
+    """Return the pairs of stock and fill that make a total, plainly measured; kept like tables."""
+    usable = np.arange(stocks.volume.size)
+    if tier:
+        usable = np.flatnonzero(_reads(stocks.volume, tier))
+    grid = np.meshgrid(usable, np.arange(fills.volume.size), indexing="ij")
+    stock, fill = grid[0].reshape(-1), grid[1].reshape(-1)
+    if stocks is fills:
+        total = fills.volume[fill] + stocks.volume[stock]
+        keep = (np.abs(total[:, None] - _TOTALS) < _SLACK).any(axis=1)
+    else:
+        keep = fills.volume[fill] > stocks.volume[stock]
+    return stock[keep], fill[keep]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Members by row: stock, fill and syringe of the tables, the dose in mL, the aim it serves."""
+
+    stock: Index
+    fill: Index
+    syringe: Index
+    volume: Floats
+    aim: Index
+
+    def take(self, rows: Index | Mask) -> Rows:
+        """Return some of the members."""
+        return Rows(*(getattr(self, name)[rows] for name in Rows.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The members of one pair of tables with their figures."""
+
+    part: Part
+    rows: Rows
+    figures: Figures
+
+    def member(self, row: int) -> Dilution:
+        """Return one member as exact choices."""
+        rows, part = self.rows, self.part
+        syringe = part.syringes[rows.syringe[row]]
+        marks = round(rows.volume[row] / float(syringe.step))
+        stock = part.stocks.choices[rows.stock[row]]
+        fill = part.fills.choices[rows.fill[row]]
+        return Dilution(stock, fill, Choice(marks * syringe.step, syringe), part.added)
+
+
+class Part:
+    """All dilutions of one stock that are made up in a measure, or with a syringe of diluent."""
+
+    def __init__(
+        self,
+        stock: Stock,
+        tables: tuple[Table, Table],
+        doses: Table,
+        syringes: Sequence[Instrument],
+    ) -> None:
+        self._stock = stock
+        self._content = float(stock.content.nominal)
+        self.stocks, self.fills = tables
+        self.added = self.stocks is self.fills
+        self.syringes = syringes
+        self._doses = doses
+        self._least = np.array([float(one.comfortable_from) for one in syringes])
+        drawn_with = self.stocks.choices
+        self._soft = np.array([one.volume < one.instrument.comfortable_from for one in drawn_with])
+
+    def members(self, tier: int, aims: Aims) -> Found:
+        """Return every member of a tier of plainness that serves one of the aims."""
+        stock, fill, concentration = self._pairs(tier)
+        ideal = (aims.target[:, None] / concentration).reshape(-1)
+        headroom = None if aims.headroom is None else np.repeat(aims.headroom, stock.size)
+        cell, volume, syringe = dose_draws(ideal, self.syringes, headroom)
+        pair = cell % stock.size if stock.size else cell
+        aim = cell // stock.size if stock.size else cell
+        rows = Rows(stock[pair], fill[pair], syringe, volume, aim)
+        serves = float(self._stock.serves)
+        total = self._total(rows.stock, rows.fill)  # to draw all of it would be no dilution
+        rows = rows.take((volume < total - _SLACK) & (volume * serves <= total + _SLACK))
+        return Found(self, rows, self._figures(rows, aims.target[rows.aim]))
+
+    def _pairs(self, tier: int) -> tuple[Index, Index, Floats]:
+        """Return the pairs of stock and fill that may be made, with their concentration."""
+        stock, fill = _joined(self.stocks, self.fills, tier)
+        drawn = self.stocks.volume[stock]
+        concentration = self._content * drawn / self._total(stock, fill)
+        keep = np.ones(drawn.shape, dtype=np.bool_)
+        if tier:
+            keep &= _reads(concentration, tier)
+        if self._stock.strongest is not None:
+            keep &= concentration <= float(self._stock.strongest) * (1 + _SLACK)
+        if self._stock.weakest is not None:
+            keep &= concentration >= float(self._stock.weakest) * (1 - _SLACK)
+        if self._stock.fullest is not None:
+            keep &= self._content * drawn <= float(self._stock.fullest) * (1 + _SLACK)
+        return stock[keep], fill[keep], concentration[keep]
+
+    def _total(self, stock: Index, fill: Index) -> Floats:
+        filled = self.fills.volume[fill]
+        return filled + self.stocks.volume[stock] if self.added else filled
+
+    def _figures(self, rows: Rows, target: Floats) -> Figures:
+        drawn, total = self.stocks.volume[rows.stock], self._total(rows.stock, rows.fill)
+        made = self._content * drawn / total
+        tiers = [_reads(drawn, tier) & _reads(made, tier) for tier in (2, 1)]
+        return Figures(
+            soft=self._softs(rows, made, target),
+            error=self._errors(rows, target),
+            plainness=np.select(tiers, [2.0, 1.0]),
+            handling=np.full(drawn.shape, 3.0),
+            packs=self._packs(drawn),
+            total=total,
+            holds=self._content * drawn,
+            waste=drawn * (1 - rows.volume / total) / _WASTE_STEP,
+        )
+
+    def _softs(self, rows: Rows, made: Floats, target: Floats) -> Floats:
+        """Count the limits that only a typed reason passes, as the guards will."""
+        drawn, filled = self.stocks.volume[rows.stock], self.fills.volume[rows.fill]
+        stock = self._soft[rows.stock]
+        dose = rows.volume < self._least[rows.syringe] - _SLACK
+        same = owners_shared(self.stocks, rows.stock, self._doses, rows.syringe)
+        dose &= ~(stock & same & _equal(drawn, rows.volume))
+        bias = np.abs(rows.volume * made / target - 1)
+        counts = [stock, dose, bias > _SOFT_BIAS + _SLACK]
+        if self.added:
+            fill = self._soft[rows.fill]
+            as_stock = owners_shared(self.fills, rows.fill, self.stocks, rows.stock)
+            as_dose = owners_shared(self.fills, rows.fill, self._doses, rows.syringe)
+            fill &= ~(stock & as_stock & _equal(filled, drawn))
+            counts.append(fill & ~(dose & as_dose & _equal(filled, rows.volume)))
+        if self._stock.settles is not None:
+            counts.append(made > float(self._stock.settles) * (1 + _SLACK))
+        return np.sum(counts, axis=0, dtype=np.float64)
+
+    def _packs(self, drawn: Floats) -> Floats:
+        per_28_days = drawn * 28 * self._stock.doses_per_day
+        return np.ceil(per_28_days / float(self._stock.pack) - _SLACK)
+
+    def _errors(self, rows: Rows, target: Floats) -> Floats:
+        """Run the template once for each way its measurements can share a make and size."""
+        same = owners_shared(self.stocks, rows.stock, self._doses, rows.syringe).astype(np.intp)
+        if self.added:
+            same += 2 * owners_shared(self.fills, rows.fill, self._doses, rows.syringe)
+            same += 4 * owners_shared(self.fills, rows.fill, self.stocks, rows.stock)
+        error = np.zeros(rows.volume.shape)
+        for pattern in np.unique(same):
+            alike = np.flatnonzero(same == pattern)
+            error[alike] = self._run(rows.take(alike), int(pattern), target[alike])
+        return error
+
+    def _run(self, rows: Rows, pattern: int, target: Floats) -> Floats:
+        first = "dose" if pattern & 1 else "stock"
+        diluent = "dose" if pattern & 2 else "stock" if pattern & 4 else "diluent"
+        stocks, fills = self.stocks, self.fills
+        recipe = dilution(
+            product="stock",
+            content=Measured(np.asarray(self._content), self._stock.content.dimension),
+            stock=(stocks.volume[rows.stock], stocks.gauge(rows.stock, first), first),
+            fill=(fills.volume[rows.fill], fills.gauge(rows.fill, diluent), diluent),
+            dose=(rows.volume, self._doses.gauge(rows.syringe, "dose"), "dose"),
+            liquid="",
+            vessel="vessel",
+            added=self.added,
+        )
+        family = Family()
+        dose = run(recipe, family).dose
+        spread = 2 * np.sqrt(family.variance(dose, handling=True))
+        return np.asarray((np.abs(dose.nominal - target) + spread) / target)
+
+
+def _equal(volumes: Floats, others: Floats) -> Mask:
+    return np.asarray(np.abs(volumes - others) < _SLACK)
+
+
+def _reads(values: Floats, tier: int) -> Mask:
+    """Whether values read as 1, 2, 2.5 or 5 (tier 2), or as 1.5, 3, 4 or 7.5 too (tier 1)."""
+    leading = values / 10.0 ** np.floor(np.log10(values) + _SLACK)
+    digits = _PLAIN if tier == 2 else np.concatenate([_PLAIN, _NEARLY])
+    return np.asarray((np.abs(leading[:, None] - digits) < 1e-7).any(axis=1))
