@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from taperlab.messages import Finding
     from taperlab.methods.question import Question
 
-__all__ = ["POOR", "CancelledError", "Found", "solve"]
+__all__ = ["POOR", "CancelledError", "Found", "judged", "reason_against", "solve"]
 
 POOR = 2
 """The worst grade: listed, never recommended, and not shown to a patient."""
@@ -88,8 +88,8 @@ def solve(
             if isinstance(one, Refused):
                 found.refused.append(one)
                 continue
-            candidate = _judged(question, one, general)
-            reason = _reason(question, candidate)
+            candidate = judged(question, one, general)
+            reason = reason_against(question, candidate)
             if reason is None:
                 found.candidates.append(candidate)
             else:
@@ -97,13 +97,15 @@ def solve(
     return found
 
 
-def _judged(question: Question, proposal: Proposal, general: tuple[Finding, ...]) -> Candidate:
+def judged(question: Question, proposal: Proposal, general: tuple[Finding, ...]) -> Candidate:
+    """Return a proposal with what the guards find; ``general`` is about the dose itself."""
     figures = Figures(proposal)
     findings = (*general, *proposal.findings, *judge(question, figures, question.date))
     return Candidate(figures, tuple(dict.fromkeys(findings)))
 
 
-def _reason(question: Question, candidate: Candidate) -> Message | None:
+def reason_against(question: Question, candidate: Candidate) -> Message | None:
+    """Say why a candidate must not be offered, if anything speaks against it."""
     for finding in candidate.findings:
         if finding.severity == "stop":
             return finding.message

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from taperlab.messages import Finding
     from taperlab.methods.question import Proposal
 
-__all__ = ["RATINGS", "Candidate", "front", "pick"]
+__all__ = ["RATINGS", "Candidate", "first_rank", "front", "pick"]
 
 RATINGS = ("good", "acceptable", "poor")
 GOOD, ACCEPTABLE = Fraction(10, 100), Fraction(20, 100)
@@ -129,25 +129,31 @@ def front(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _first_class(candidates: Sequence[Candidate]) -> list[Candidate]:
+    first = first_rank((one.proposal.rank, one.grade, one.soft) for one in candidates)
+    return [one for one in candidates if one.proposal.rank == first]
+
+
+def first_rank(verdicts: Iterable[tuple[int, int, int]]) -> int:
     """Return the first class of practice.md 30 that no later one beats.
 
-    A later class wins over an earlier one that is rated two grades worse, or that only a typed
-    reason allows while the later one needs none and is not poor.
+    A verdict is the class of a way, its grade (0 good, 1 acceptable, 2 poor) and how many limits
+    only a typed reason passes. A later class wins over an earlier one that is rated two grades
+    worse, or that only a typed reason allows while the later one needs none and is not poor.
+
+    Raises:
+        ValueError: if there is no verdict.
     """
-    best = {
-        rank: min(
-            (one.grade == _POOR, one.soft > 0, one.grade)
-            for one in candidates
-            if one.proposal.rank == rank
-        )[1:]
-        for rank in sorted({one.proposal.rank for one in candidates})
-    }
-    for rank, (soft, grade) in best.items():
+    best: dict[int, tuple[bool, bool, int]] = {}
+    for rank, grade, soft in verdicts:
+        verdict = (grade == _POOR, soft > 0, grade)
+        best[rank] = min(best.get(rank, verdict), verdict)
+    for rank in sorted(best):
+        _, soft_only, grade = best[rank]
         later = [verdict for other, verdict in best.items() if other > rank]
-        worse = any(grade - other >= _POOR for _, other in later)
-        needless = soft and any(not other_soft and other < _POOR for other_soft, other in later)
+        worse = any(grade - other >= _POOR for _, _, other in later)
+        needless = soft_only and any(not soft and other < _POOR for _, soft, other in later)
         if not worse and not needless:
-            return [one for one in candidates if one.proposal.rank == rank]
+            return rank
     raise ValueError("nothing to pick from")
 
 
