@@ -22,6 +22,7 @@ LOWER_ROOMS = {
     "recipe",
     "sheets",
     "shipped",
+    "taper",
     "wording",
 }
 PROBE = """

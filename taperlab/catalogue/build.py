@@ -88,6 +88,7 @@ def _curve(entry: CurveShape, page: Page) -> Curve:
         emax=page.quantity(entry.emax, Proportion, key),
         ed50=page.quantity(entry.ed50, Mass, key),
         spread=entry.spread,
+        usable=entry.usable,
         note=entry.note,
         provenance=page.provenance(entry, key),
     )

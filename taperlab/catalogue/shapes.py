@@ -108,6 +108,7 @@ class CurveShape(Sourced, frozen=True, kw_only=True):
     emax: str
     ed50: str
     spread: str = ""
+    usable: bool = True
 
 
 class PointShape(Sourced, frozen=True, kw_only=True):

@@ -187,7 +187,11 @@ class Limit(Attested, frozen=True, kw_only=True):
 
 
 class Curve(Attested, frozen=True, kw_only=True):
-    """A published fit of receptor occupancy: Emax * dose / (ED50 + dose), dose per day."""
+    """A published fit of receptor occupancy: Emax * dose / (ED50 + dose), dose per day.
+
+    ``usable`` is false where the text itself, or the data behind the fit, say that one must not
+    taper by it; the note says why.
+    """
 
     name: str
     target: str
@@ -195,6 +199,7 @@ class Curve(Attested, frozen=True, kw_only=True):
     emax: Proportion
     ed50: Mass
     spread: str = ""
+    usable: bool = True
     note: str = ""
 
 

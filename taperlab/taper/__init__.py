@@ -1,0 +1,1 @@
+"""The way down: occupancy, rules, pacing, limits and timing of a whole taper."""
