@@ -135,6 +135,7 @@ class Preparation(Document, frozen=True, kw_only=True, omit_defaults=True):
 
     ``target`` and ``delivered`` are per administration, of which there are ``doses_per_day``.
     ``keep`` is ``"at once"`` or a date. ``other_syringes`` says why each was not chosen.
+    ``dominated_by`` says which source of handling makes up the most of its variance.
     """
 
     method: Method
@@ -153,6 +154,7 @@ class Preparation(Document, frozen=True, kw_only=True, omit_defaults=True):
     error: str
     worst: tuple[str, ...]
     budget: tuple[BudgetLine, ...]
+    dominated_by: str | None = None
     operations: tuple[Operation, ...]
     vessels: dict[str, Vessel]
     keep: str

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from taperlab.answers import operations as record
 from taperlab.answers.document import BudgetLine, Caution, Help, Preparation, Refusal, Vessel
+from taperlab.answers.dominating import dominating
 from taperlab.answers.ranking import RATINGS
 from taperlab.answers.syringes import rejected_syringes
 from taperlab.quantities import Concentration, Mass, Volume, canonical, number, percent, significant
@@ -37,12 +38,11 @@ if TYPE_CHECKING:
     from taperlab.answers.figures import Figures
     from taperlab.answers.ranking import Candidate
     from taperlab.messages import Finding, Message
-    from taperlab.methods.expiry import Kept
     from taperlab.methods.question import Question, Refused
     from taperlab.recipe.measured import Source
     from taperlab.wording import Wording
 
-__all__ = ["Renderer", "Standing"]
+__all__ = ["Renderer", "Standing", "record_of"]
 
 _DIGITS = 3
 _EDGE = Fraction(1, 10**12)
@@ -81,12 +81,13 @@ class Renderer:
             bias=percent(figures.bias),
             standard_uncertainty=_not_known(figures) or canonical(_rounded(figures.uncertainty)),
             error=_not_known(figures) or percent(figures.error or Fraction(0)),
-            worst=("not known",) if figures.error is None else _worst(figures),
+            worst=_worst(figures),
             budget=tuple(_budget(figures)),
-            operations=tuple(_operation(one) for one in proposal.recipe.operations),
+            dominated_by=self._text_of(dominating(self._question, figures)),
+            operations=tuple(record_of(one) for one in proposal.recipe.operations),
             vessels=_vessels(figures),
             keep=proposal.keep.text,
-            keep_decided_by=self._decided_by(proposal.keep),
+            keep_decided_by=self._text_of(proposal.keep.decided_by),
             waste=figures.waste,
             packs_per_28_days=_packs(figures),
             handling=figures.handling,
@@ -121,8 +122,8 @@ class Renderer:
     def _texts(self, messages: Iterable[Message]) -> tuple[str, ...]:
         return tuple(self._text(message) for message in messages)
 
-    def _decided_by(self, keep: Kept) -> str | None:
-        return None if keep.decided_by is None else self._text(keep.decided_by)
+    def _text_of(self, message: Message | None) -> str | None:
+        return None if message is None else self._text(message)
 
     def _caution(self, finding: Finding) -> Caution:
         return Caution(
@@ -142,9 +143,12 @@ def _rounded(amount: Fraction) -> Mass:
     return Mass(significant(amount, _DIGITS))
 
 
-def _worst(figures: Figures) -> tuple[str, str]:
+def _worst(figures: Figures) -> tuple[str, ...]:
     """Return the extremes with three digits, rounded outward."""
-    low, high = (Fraction(value) for value in worst_case(figures.proposal.recipe))
+    extremes = None if figures.error is None else worst_case(figures.proposal.recipe)
+    if extremes is None:
+        return ("not known",)
+    low, high = (Fraction(value) for value in extremes)
     return canonical(Mass(_outward(low, "down"))), canonical(Mass(_outward(high, "up")))
 
 
@@ -197,7 +201,8 @@ def _vessels(figures: Figures) -> dict[str, Vessel]:
     return records
 
 
-def _operation(operation: Operation[Fraction]) -> record.Operation:
+def record_of(operation: Operation[Fraction]) -> record.Operation:
+    """Return an operation as it stands in a document."""
     match operation:
         case Take(product, pieces, into):
             parts = tuple(str(piece.nominal) for piece in pieces)

@@ -31,7 +31,7 @@ _SOME_NAME = r"[^ \n][^\n]*?(?:\n[^\n]+?)?"
 
 # Fields that people, or sentences of other rooms, fill: nobody can say how they look.
 _FREE = frozenset({"text", "name", "where", "model", "value"})
-ENGINE_TEXTS = {"caution", "wk.caution", "wk.why", "wk.working-line"}
+ENGINE_TEXTS = {"caution", "wk.budget-dominated", "wk.caution", "wk.why", "wk.working-line"}
 _FREE_TEXT = r"[^\n]+?(?:\n[^\n]+?)?"  # within a sentence; at its end it may go on
 
 _PATTERNS: Mapping[str, str] = {

@@ -105,7 +105,8 @@ class Cards:
         if len(preparation.worst) != 2:
             return self._say(Message("cli.card.error-unknown"))
         low, high = preparation.worst
-        return self._say(Message("cli.card.off-by", error=preparation.error, low=low, high=high))
+        off_by = self._say(Message("cli.card.off-by", error=preparation.error, low=low, high=high))
+        return Text("\n").join([off_by, *_glued(preparation.dominated_by)])
 
     def _keep(self, preparation: Preparation) -> Text:
         at_once = preparation.keep == "at once"
@@ -127,6 +128,10 @@ class Cards:
 
     def _say(self, message: Message, style: str = "") -> Text:
         return glued(self.names.words.text(message), style)
+
+
+def _glued(text: str | None) -> list[Text]:
+    return [] if text is None else [glued(text)]
 
 
 def _list(lines: Iterable[tuple[str, Text]]) -> Table:

@@ -30,6 +30,8 @@ class BudgetPage(QWidget):
         layout.addWidget(label(view.error_text))
         if view.bar is not None:
             layout.addWidget(error_bar(view.bar, words))
+        if view.preparation.dominated_by:
+            layout.addWidget(label(view.preparation.dominated_by))
         layout.addWidget(label(words.text(Message("desktop.budget-legend")), "note"))
         for each in view.budget:
             layout.addWidget(_source(each, words))

@@ -32,6 +32,8 @@ def accuracy(course: Course) -> Iterator[Block]:
     """Return budget, sums and defaults: root sum of squares, and the worst case."""
     preparation = course.preparation
     yield Heading(Message("sheets.wk.budget"))
+    if preparation.dominated_by:
+        yield Fact(Message("sheets.wk.budget-dominated", text=tied(preparation.dominated_by)))
     if preparation.budget:
         yield Budget(
             header=Message("sheets.wk.budget-columns"),

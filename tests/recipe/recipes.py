@@ -85,10 +85,10 @@ def dose(recipe: Recipe[Fraction]) -> Fraction:
 
 
 @st.composite
-def errors(draw: st.DrawFn) -> tuple[Error[Fraction], ...]:
+def errors(draw: st.DrawFn, names: str = "abcdef") -> tuple[Error[Fraction], ...]:
     """Draw up to two errors of at most 5 % each; few names, so that some are shared."""
-    names = draw(st.lists(st.sampled_from("abcdef"), max_size=2, unique=True))
-    return tuple(draw(_error(name)) for name in names)
+    chosen = draw(st.lists(st.sampled_from(names), max_size=2, unique=True))
+    return tuple(draw(_error(name)) for name in chosen)
 
 
 @st.composite
@@ -101,7 +101,9 @@ def _error(draw: st.DrawFn, name: str) -> Error[Fraction]:
 
 
 @st.composite
-def recipes(draw: st.DrawFn, *, shape: int | None = None) -> Recipe[Fraction]:
+def recipes(
+    draw: st.DrawFn, *, shape: int | None = None, names: str = "abcdef"
+) -> Recipe[Fraction]:
     """Draw a recipe that can be carried out: one or two dilutions, a tablet, a division."""
     shape = draw(st.integers(0, 4)) if shape is None else shape
     part = st.integers(20, 80).map(lambda n: Fraction(n, 100))
@@ -109,31 +111,33 @@ def recipes(draw: st.DrawFn, *, shape: int | None = None) -> Recipe[Fraction]:
     total = stock * draw(st.integers(2, 20))
     taken = total * draw(part)
     operations: list[Operation[Fraction]] = [
-        Draw("stock", _measured(stock, draw(errors())), "syringe", 1, "cup"),
+        Draw("stock", _measured(stock, draw(errors(names))), "syringe", 1, "cup"),
     ]
     if shape % 2:
-        operations.append(Add("water", _measured(total - stock, draw(errors())), "s", 1, "cup"))
+        operations.append(
+            Add("water", _measured(total - stock, draw(errors(names))), "s", 1, "cup")
+        )
     else:
-        operations.append(MakeUp("cup", "water", _measured(total, draw(errors())), "cylinder"))
+        operations.append(MakeUp("cup", "water", _measured(total, draw(errors(names))), "cylinder"))
     operations.append(Mix("cup", "stir"))
     if shape == 2:  # a second dilution
-        second = _measured(taken * draw(st.integers(2, 10)), draw(errors()))
+        second = _measured(taken * draw(st.integers(2, 10)), draw(errors(names)))
         operations += [
-            Draw("cup", _measured(taken, draw(errors())), "syringe", 1, "jar"),
+            Draw("cup", _measured(taken, draw(errors(names))), "syringe", 1, "jar"),
             MakeUp("jar", "water", second, "cylinder"),
-            Draw("jar", _measured(taken * draw(part), draw(errors())), "syringe", 1, DOSE),
+            Draw("jar", _measured(taken * draw(part), draw(errors(names))), "syringe", 1, DOSE),
         ]
     elif shape == 3:
-        share = exactly_one(*draw(errors()))
+        share = exactly_one(*draw(errors(names)))
         operations += [Divide("cup", draw(st.integers(2, 9)), share, "jar"), Pour("jar", DOSE)]
     else:
-        operations.append(Draw("cup", _measured(taken, draw(errors())), "syringe", 1, DOSE))
+        operations.append(Draw("cup", _measured(taken, draw(errors(names))), "syringe", 1, DOSE))
     if shape == 4:
-        half = Measured(Fraction(1, 2), PIECE, draw(errors()))
+        half = Measured(Fraction(1, 2), PIECE, draw(errors(names)))
         operations.append(Take("tablet", (Measured(Fraction(1), PIECE), half), DOSE))
     contents = {
-        "stock": Measured(Fraction(draw(st.integers(1, 500)), 10), STRENGTH, draw(errors())),
-        "tablet": Measured(Fraction(draw(st.integers(1, 40))), UNIT, draw(errors())),
+        "stock": Measured(Fraction(draw(st.integers(1, 500)), 10), STRENGTH, draw(errors(names))),
+        "tablet": Measured(Fraction(draw(st.integers(1, 40))), UNIT, draw(errors(names))),
     }
     return Recipe((*operations, Discard("cup")), contents)
 
