@@ -104,6 +104,8 @@ def _drug(drug: Drug) -> Iterator[_Fact]:
         yield drug.id, f"curve {curve.name}", curve.provenance
     for number, point in enumerate(drug.points, 1):
         yield drug.id, f"point {number}", point.provenance
+    for number, half_life in enumerate(drug.half_life, 1):
+        yield drug.id, f"half-life {number}", half_life.provenance
     if drug.solubility is not None:
         yield drug.id, "solubility", drug.solubility.provenance
     for number, stability in enumerate(drug.stability, 1):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from taperlab.catalogue.products import products
 from taperlab.catalogue.types import (
     Curve,
     Drug,
+    HalfLife,
     Limit,
     Point,
     Remark,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from taperlab.catalogue.shapes import (
         CurveShape,
         DrugShape,
+        HalfLifeShape,
         PointShape,
         ProductShape,
         SolubilityShape,
@@ -47,6 +50,7 @@ def drug(shape: DrugShape, page: Page) -> Drug:
         max_daily=_limits(shape, page),
         curves=tuple(_curve(entry, page) for entry in shape.curves),
         points=tuple(_point(entry, page) for entry in shape.points),
+        half_life=tuple(_half_life(entry, page) for entry in shape.half_life),
         solubility=None if shape.solubility is None else _solubility(shape.solubility, page),
         stability=formulations(shape.stability, page),
         remarks=tuple(
@@ -103,6 +107,18 @@ def _point(entry: PointShape, page: Page) -> Point:
         occupancy_to=page.optional(entry.occupancy_to, Proportion, "points.occupancy_to"),
         detail=entry.detail,
         provenance=page.provenance(entry, "points", note=entry.note),
+    )
+
+
+def _half_life(entry: HalfLifeShape, page: Page) -> HalfLife:
+    if not dt.timedelta(0) < entry.shortest <= entry.longest:
+        raise page.error("half-life", "half_life", shortest=entry.shortest, longest=entry.longest)
+    return HalfLife(
+        of=entry.of,
+        shortest=entry.shortest,
+        longest=entry.longest,
+        note=entry.note,
+        provenance=page.provenance(entry, "half_life"),
     )
 
 

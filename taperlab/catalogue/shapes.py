@@ -122,6 +122,14 @@ class PointShape(Sourced, frozen=True, kw_only=True):
     detail: str = ""
 
 
+class HalfLifeShape(Sourced, frozen=True, kw_only=True):
+    """See ``types.HalfLife``; the times are written as ISO 8601 durations: ``PT35H``, ``P4D``."""
+
+    of: str = ""
+    shortest: dt.timedelta
+    longest: dt.timedelta
+
+
 class SolubilityShape(Sourced, frozen=True, kw_only=True):
     """See ``types.Solubility``."""
 
@@ -160,6 +168,7 @@ class DrugShape(Struct, frozen=True, kw_only=True):
     read: dt.date
     gate: GateShape | None = None
     no_model: str = ""
+    half_life: tuple[HalfLifeShape, ...] = ()
     solubility: SolubilityShape | None = None
     products: tuple[ProductShape, ...] = ()
     max_daily: tuple[LimitShape, ...] = ()

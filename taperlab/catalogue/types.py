@@ -43,7 +43,7 @@ Closure = Literal["dropper", "adaptor", "open"]
 LiquidKind = Literal["solution", "suspension", "cosolvent"]
 Tip = Literal["oral", "enfit", "enfit-ldt"]
 Role = Literal["patient", "pharmacist", "gp"]
-Topic = Literal["handling", "caution", "salt", "equivalence", "beads", "half-life", "model"]
+Topic = Literal["handling", "caution", "salt", "equivalence", "beads", "model"]
 MadeFrom = Literal["tablets", "liquid"]
 Gate = Literal["pharmacist"]
 CautionCode = Literal[
@@ -214,6 +214,18 @@ class Point(Attested, frozen=True, kw_only=True):
     detail: str = ""
 
 
+class HalfLife(Attested, frozen=True, kw_only=True):
+    """How long half of the drug, or of what becomes of it, takes to go; equal ends for one figure.
+
+    ``of`` names the metabolite, or is empty for the drug itself.
+    """
+
+    of: str = ""
+    shortest: dt.timedelta
+    longest: dt.timedelta
+    note: str = ""
+
+
 class Solubility(Attested, frozen=True, kw_only=True):
     """How much of the drug water dissolves."""
 
@@ -255,6 +267,7 @@ class Drug(Struct, frozen=True, kw_only=True):
     curves: tuple[Curve, ...] = ()
     points: tuple[Point, ...] = ()
     no_model: str = ""
+    half_life: tuple[HalfLife, ...] = ()
     solubility: Solubility | None = None
     stability: tuple[Stability, ...] = ()
     remarks: tuple[Remark, ...] = ()

@@ -27,6 +27,10 @@ SECOND_TABLET = (
     'form = "tablet"\nname = "Exampline {strength} tablets"\n'
     'strengths = ["2 mg"]\ncounts_as = "2 mg"'
 )
+HALF_LIFE = (
+    '[[half_life]]\nshortest = "{}"\nlongest = "{}"\n'
+    'source = ["book"]\nconfidence = "primary"\n[[max_daily]]'
+)
 BAD_FILES = [
     (DRUG, "read = 2026-01-01", "read == 1", "not-toml", ""),
     (
@@ -69,6 +73,8 @@ BAD_FILES = [
         "same-name",
         "gb-exampline-solution-2",
     ),
+    (DRUG, "[[max_daily]]", HALF_LIFE.format("PT6H", "PT5H"), "half-life", "half_life"),
+    (DRUG, "[[max_daily]]", HALF_LIFE.format("PT0H", "PT5H"), "half-life", "half_life"),
     ("devices.toml", 'fixed = "0.2 mL"', 'fixed = "0.2 mg"', "quantity", "cup.tolerance"),
     ("devices.toml", 'source = ["book"]', 'source = ["song"]', "unknown-source", "cup"),
     ("error-model.toml", "[quarter]", "[third]", "unknown-key", ""),
