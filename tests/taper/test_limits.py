@@ -129,7 +129,7 @@ def test_last_drop_that_is_the_largest_is_said_to_be() -> None:
     linear = judged("citalopram", "20", "linear:5mg")
     assert about(linear) == [("last-drop-occupancy", 5)]
     words = said(linear[0].finding.message)
-    assert "up to 57.3 points, where no other is more than 10.9" in words  # 83.98 * 5 / 7.33
+    assert "about 57.3 points, where no other is more than 10.9" in words  # 83.98 * 5 / 7.33
     kept = judged("citalopram", "10", "list:10mg,8mg")
     assert ("last-drop-mass", 3) in about(kept)
     assert not judged("citalopram", "20", "occupancy:5", to="5")
