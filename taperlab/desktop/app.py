@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from taperlab.desktop.display import can_open
-from taperlab.messages import Message
+from taperlab.messages import Message, TaperLabError
 from taperlab.wording import Wording
 
 if TYPE_CHECKING:
@@ -65,7 +65,12 @@ def _load(window: Window, argv: list[str]) -> None:
     file = Path(argv[-1]) if argv else None
 
     def receive(future: Future[Engine]) -> None:
-        _begin(window, future.result(), file)
+        try:
+            engine = future.result()
+        except TaperLabError as error:  # a file of the user's own catalogue
+            window.dose.give_up(error)
+        else:
+            _begin(window, engine, file)
 
     window.worker.start("engine", lambda _dropped: load_engine(), receive)
 

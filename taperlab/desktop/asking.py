@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from taperlab.answers.request import DoseRequest
 from taperlab.answers.resolve import decimal_mark
-from taperlab.desktop.question import Question
+from taperlab.desktop.in_hand import beads_of, days_of, expiry_of, typed_masses, weighed_of
+from taperlab.desktop.question import Question, Sample
 from taperlab.quantities import canonical
 
 if TYPE_CHECKING:
     from taperlab.answers.document import Request
+    from taperlab.answers.request import CountedBeads, WeighedUnits
     from taperlab.catalogue import Catalogue
     from taperlab.quantities import Mass
 
@@ -33,12 +35,16 @@ def request_for(question: Question, language: str) -> DoseRequest:
         methods=question.methods or None,
         role=question.role,
         max_error=question.max_error.strip() or None,
-        days=question.days,
+        days=days_of(question.days),
         date=question.date or today(),
         overrides=dict(question.overrides),
         prepared_by=question.prepared_by.strip() or None,
         checked_by=question.checked_by.strip() or None,
         lang=language,
+        beads=tuple(beads_of(one) for one in question.beads if one.is_used),
+        weighed=tuple(weighed_of(one) for one in question.weighed if one.is_used),
+        overage=question.overage.strip() or None,
+        expiries={name: expiry_of(text) for name, text in question.expiries if text.strip()},
     )
 
 
@@ -61,11 +67,15 @@ def question_of(request: Request, catalogue: Catalogue) -> Question:
         methods=request.methods or (),
         role=request.role,
         max_error=(request.max_error or "").replace(".", mark),
-        days=request.days,
+        days="" if request.days == 1 else str(request.days),
         date=None if request.date == today() else request.date,
         overrides=tuple(request.overrides.items()),
         prepared_by=request.prepared_by or "",
         checked_by=request.checked_by or "",
+        overage=request.overage or "",
+        expiries=tuple(sorted(request.expiries.items())),
+        beads=tuple(_counted(one) for one in request.beads),
+        weighed=tuple(_weighed(one) for one in request.weighed),
     )
 
 
@@ -77,6 +87,26 @@ def usual_devices(catalogue: Catalogue, role: str) -> tuple[str, ...]:
 def today() -> dt.date:
     """Return the date where this computer stands."""
     return dt.datetime.now().astimezone().date()
+
+
+def _counted(beads: CountedBeads) -> Sample:
+    return Sample(
+        product=beads.product,
+        batch=beads.batch,
+        values=", ".join(map(str, beads.counts)),
+        spread=beads.spread or "",
+        twice=beads.twice,
+        made_of=(beads.product, beads.batch),
+    )
+
+
+def _weighed(units: WeighedUnits) -> Sample:
+    return Sample(
+        product=units.product,
+        batch=units.batch,
+        values=typed_masses(units),
+        made_of=(units.product, units.batch),
+    )
 
 
 def _typed(dose: Mass | None, mark: str) -> str:

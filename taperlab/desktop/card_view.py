@@ -106,7 +106,7 @@ def view_of(preparation: Preparation, number: int, names: Names) -> CardView:
         eyebrow=text(Message("desktop.recommended")) if preparation.recommended else "",
         method=text(Message(f"desktop.method-{preparation.method}")),
         figure=amount(preparation, names),
-        products=names.words.series([names.product(each) for each in preparation.products]),
+        products=names.words.series([names.sold(each) for each in preparation.products]),
         delivers=_delivers(preparation, names),
         rating=preparation.rating,
         rating_text=text(Message(f"desktop.rating-{preparation.rating}")),
@@ -150,7 +150,7 @@ def refusals_of(answer: Answer, names: Names) -> tuple[RefusalView, ...]:
 
 def _refusal(refusal: Refusal, names: Names) -> RefusalView:
     method = names.words.text(Message(f"desktop.method-{refusal.method}"))
-    product = f" \u00b7 {names.product(refusal.product)}" if refusal.product else ""
+    product = f" \u00b7 {names.sold(refusal.product)}" if refusal.product else ""
     return RefusalView(f"{method}{product}", refusal.text, refusal.remedy)
 
 

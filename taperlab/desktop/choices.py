@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
     QToolButton,
     QWidget,
 )
@@ -53,6 +55,15 @@ class ChoiceBox(QComboBox):
         """Choose a row by its value; an unknown one leaves the first."""
         self.setCurrentIndex(max(self.findData(value), 0))
         self.setToolTip(self.currentText())
+
+    @property
+    def is_cut_short(self) -> bool:
+        """Whether the chosen name is wider than its place."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        parts = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(parts[0], option, parts[1], self).width()
+        return self.fontMetrics().horizontalAdvance(self.currentText()) > room
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page: scrolling past must not change a question."""

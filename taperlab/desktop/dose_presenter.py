@@ -44,6 +44,7 @@ class DosePresenter(QObject):
         self._words = words
         self._worker = worker
         self._engine: Engine | None = None
+        self._failure: TaperLabError | None = None
         self._question = Question()
         self._generation = 0
         self._known: dict[Question, Answer] = {}
@@ -65,6 +66,11 @@ class DosePresenter(QObject):
         self._offer()
         self._ask()
 
+    def give_up(self, error: TaperLabError) -> None:
+        """Answer nothing, and say why: the facts that answers rest on cannot be read."""
+        self._failure = error
+        self._ask()
+
     def ask(self, question: Question) -> None:
         """Take a changed question: every old result is void from here on.
 
@@ -72,9 +78,7 @@ class DosePresenter(QObject):
         """
         before = self._question
         if question.asks_for == before.asks_for:
-            question = replace(
-                question, overrides=before.overrides, methods=before.methods, days=before.days
-            )
+            question = replace(question, overrides=before.overrides, methods=before.methods)
         if question != before:
             self._put(question)
             self._ask()
@@ -98,10 +102,12 @@ class DosePresenter(QObject):
         self._put(question)
         self._clear()
         self._read_back()
-        if answer is None:
-            self.idle.emit()
-        else:
+        if answer is not None:
             self._settle(answer)
+        elif self._failure is not None:
+            self.refused.emit(self._failure)
+        else:
+            self.idle.emit()
 
     def _put(self, question: Question) -> None:
         choices = question.drug, question.market
@@ -114,16 +120,10 @@ class DosePresenter(QObject):
     def _offer(self) -> None:
         if self._engine is None:
             return
-        from taperlab.desktop.offers import offer_for  # noqa: PLC0415 - with the engine
+        from taperlab.desktop.offers import fitting, offer_for  # noqa: PLC0415 - with the engine
 
         offer = offer_for(self._question, self._engine.catalogue, self._words)
-        there = {row.id for row in offer.products}
-        scales = {row.id for row in offer.scales}
-        self._question = replace(
-            self._question,
-            products=tuple(one for one in self._question.products if one in there),
-            dose_of=self._question.dose_of if self._question.dose_of in scales else "tablet",
-        )
+        self._question = fitting(self._question, offer)
         self.offered.emit(offer)
 
     def _clear(self) -> None:
@@ -134,8 +134,8 @@ class DosePresenter(QObject):
 
     def _ask(self) -> None:
         self._clear()
-        doubt = self._read_back()
-        if self._question.is_blank:
+        doubt = self._failure or self._read_back()
+        if self._failure is None and self._question.is_blank:
             self.idle.emit()
         elif doubt is not None:
             self.refused.emit(doubt)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from taperlab.desktop.labels import column, label, restyle
 
@@ -21,8 +21,7 @@ class Field(QWidget):
         self.name = name
         self.control = control
         self._hint = hint
-        title = QLabel(caption)
-        title.setProperty("role", "label")
+        title = label(caption, "label")
         title.setBuddy(control)
         self.echo = label(hint, "small")
         self.reason = label("", "reason")
@@ -38,6 +37,15 @@ class Field(QWidget):
         self.echo.setText(text or self._hint)
         self.echo.setVisible(bool(text or self._hint))
         self.accept()
+
+    def advise(self, hint: str) -> None:
+        """Show another hint; what was understood or refused stays."""
+        if hint != self._hint:
+            shows = self.echo.text() == self._hint
+            self._hint = hint
+            if shows:
+                self.echo.setText(hint)
+                self.echo.setVisible(bool(hint) and self.reason.isHidden())
 
     def accept(self) -> None:
         """Take back a reason that was shown."""

@@ -40,6 +40,13 @@ class Names:
         found = self.find_product(id_)
         return tied(found.name) if found else id_
 
+    def sold(self, id_: str) -> str:
+        """Name a product, and say so where it stands in the user's own catalogue."""
+        found = self.find_product(id_)
+        if found is None or not found.local:
+            return self.product(id_)
+        return self.words.text(Message("desktop.local-product", product=self.product(id_)))
+
     def device(self, id_: str) -> str:
         """Name a device; the second of its kind says so."""
         found, (_, _, number) = self.find_device(id_), id_.partition("#")

@@ -10,6 +10,33 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """What was counted or weighed of one product and batch, one by one, as typed.
+
+    ``made_of`` are the product and batch that ``values`` were typed for: where another stands
+    here now, they are void (practice.md 37). ``spread`` and ``twice`` are of beads only.
+    """
+
+    product: str = ""
+    batch: str = ""
+    values: str = ""
+    spread: str = ""
+    twice: bool = False
+    made_of: tuple[str, str] = ("", "")
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all was entered."""
+        texts = self.product, self.batch, self.values, self.spread
+        return not (any(text.strip() for text in texts) or self.twice)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether there are numbers to ask with."""
+        return bool(self.values.strip())
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """Every field of the window; an empty text, tuple or None stands for the usual."""
 
@@ -27,11 +54,15 @@ class Question:
     methods: tuple[str, ...] = ()
     role: str = "pharmacist"
     max_error: str = ""
-    days: int = 1
+    days: str = ""
+    overage: str = ""
     date: dt.date | None = None
     overrides: tuple[tuple[str, str], ...] = ()
     prepared_by: str = ""
     checked_by: str = ""
+    expiries: tuple[tuple[str, str], ...] = ()
+    beads: tuple[Sample, ...] = ()
+    weighed: tuple[Sample, ...] = ()
 
     @property
     def is_blank(self) -> bool:
@@ -51,4 +82,5 @@ class Question:
             self.highest_dose,
             self.market,
             self.role,
+            self.days.strip(),
         )

@@ -40,12 +40,19 @@ class QuestionFields:
             ]
         )
         self.times = ChoiceBox()
-        often = [(n, say(Message("desktop.times", n=n))) for n in range(1, MOST_DOSES_A_DAY + 1)]
-        self.times.offer([(None, say(Message("desktop.times-usual"))), *often])
+        self.offer_times(words)
         self.scale = ChoiceBox()
         self.scale.offer([("tablet", say(Message("desktop.scale-tablet")))])
         self.current = _line(say(Message("desktop.current-example")))
         self.highest = _line(say(Message("desktop.highest-example")))
+
+    def offer_times(self, words: Wording, asked: int | None = None) -> None:
+        """Offer how often a day; an unusual number that was asked for is among them."""
+        usual = range(1, MOST_DOSES_A_DAY + 1)
+        often = [*usual, asked] if asked and asked not in usual else usual
+        rows = [(n, words.text(Message("desktop.times", n=n))) for n in often]
+        self.times.offer([(None, words.text(Message("desktop.times-usual"))), *rows])
+        self.times.choose(asked)
 
     def _ask_hands(self, words: Wording) -> None:
         say = words.text
@@ -63,6 +70,8 @@ class QuestionFields:
         self.devices = Checklist(
             say(Message("desktop.devices-hint")), say(Message("desktop.marks-checked"))
         )
+        self.days = _line(say(Message("desktop.days-example")))
+        self.overage = _line(say(Message("desktop.overage-example")))
         self.prepared_by = _line("")
         self.checked_by = _line("")
         self.date = QDateEdit(QDate.currentDate())
@@ -83,6 +92,8 @@ class QuestionFields:
             Field("highest_dose", say(Message("desktop.highest")), self.highest),
             Field("role", say(Message("desktop.role")), self.role),
             Field("max_error", say(Message("desktop.limit")), self.limit),
+            Field("days", say(Message("desktop.days")), self.days),
+            Field("overage", say(Message("desktop.overage")), self.overage),
             Field("prepared_by", say(Message("desktop.prepared-by")), self.prepared_by),
             Field("checked_by", say(Message("desktop.checked-by")), self.checked_by),
             Field("date", say(Message("desktop.date")), self.date),

@@ -6,25 +6,29 @@ import datetime as dt
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QDate, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from taperlab.desktop.choices import Beside, Fold
 from taperlab.desktop.icons import IconLabel
 from taperlab.desktop.labels import column, label, row, rule, short_label
+from taperlab.desktop.more_panel import MorePanel, holds_more
 from taperlab.desktop.question import Question
 from taperlab.desktop.question_fields import QuestionFields
 from taperlab.desktop.scrolled import Scrolled
 from taperlab.messages import Message, TaperLabError
 
 if TYPE_CHECKING:
+    from taperlab.desktop.field import Field
     from taperlab.desktop.offers import Offer
     from taperlab.desktop.reading import Reading
     from taperlab.wording import Wording
 
+_MARGIN = 16
 _FOLDED = {
     "products": "desktop.products",
     "devices": "desktop.devices",
+    "more": "desktop.more",
     "paper": "desktop.paper",
 }
 
@@ -41,13 +45,16 @@ class QuestionPanel(QWidget):
         self._words = words
         self.controls = QuestionFields(words)
         self.fields = self.controls.named(words)
+        self.more = MorePanel(self.fields["days"], self.fields["overage"], words)
+        self._reading: Reading = {}
         self.folds = {
             name: Fold(words.text(Message(key)), self._folded(name))
             for name, key in _FOLDED.items()
         }
         content = QWidget()
         self._lay_out(content)
-        column(self).addWidget(Scrolled(content))
+        self._scrolled = Scrolled(content)
+        column(self).addWidget(self._scrolled)
         self._listen()
 
     def show_question(self, question: Question) -> None:
@@ -58,20 +65,22 @@ class QuestionPanel(QWidget):
             controls.market.choose(question.market)
             controls.dose.setText(question.dose)
             controls.per.choose(question.per)
-            controls.times.choose(question.doses_per_day)
+            controls.offer_times(self._words, question.doses_per_day)
             controls.scale.choose(question.dose_of)
             controls.current.setText(question.current_dose)
             controls.highest.setText(question.highest_dose)
             controls.role.choose(question.role)
             controls.limit.setText(question.max_error)
+            controls.days.setText(question.days)
+            controls.overage.setText(question.overage)
             controls.prepared_by.setText(question.prepared_by)
             controls.checked_by.setText(question.checked_by)
             controls.products.tick(question.products)
             controls.devices.tick(question.devices, question.confirmed_devices)
-            date = question.date
-            controls.date.setDate(
-                QDate(date.year, date.month, date.day) if date else QDate.currentDate()
-            )
+            controls.date.setDate(_day(question.date))
+            self.more.show_question(question)
+        self.folds["more"].open(holds_more(question))
+        self.show_reading(self._reading)
 
     def gathered(self) -> Question:
         """Return what stands in the fields."""
@@ -91,9 +100,14 @@ class QuestionPanel(QWidget):
             confirmed_devices=controls.devices.confirmed,
             role=controls.role.value,
             max_error=controls.limit.text(),
+            days=controls.days.text(),
+            overage=controls.overage.text(),
             date=None if day == QDate.currentDate() else _date(day),
             prepared_by=controls.prepared_by.text(),
             checked_by=controls.checked_by.text(),
+            expiries=self.more.expiries.typed,
+            beads=self.more.beads.samples,
+            weighed=self.more.weighed.samples,
         )
 
     def show_offer(self, offer: Offer) -> None:
@@ -105,22 +119,37 @@ class QuestionPanel(QWidget):
         self.fields["dose_of"].setVisible(len(offer.scales) > 1)
         controls.products.offer(offer.products)
         controls.devices.offer(offer.devices)
+        self.more.offer(offer)
+        self.more.expiries.follow(controls.products.ticked)
         self._order_tabs()
 
     def show_reading(self, reading: Reading) -> None:
         """Say back each quantity in words, or why it cannot be read."""
-        for field in self.fields.values():
+        self._reading = reading
+        fields = self._all_fields()
+        for field in fields.values():
             field.accept()
         for name, found in reading.items():
+            if name not in fields:  # the fields of a question that is about to be shown
+                continue
             if isinstance(found, TaperLabError):
-                self.fields[name].refuse(found, self._words)
+                self._refuse(name, found)
             else:
-                self.fields[name].say(found)
+                fields[name].say(found)
 
     def show_refusal(self, error: TaperLabError) -> None:
         """Show an error beside the field that it is about."""
         if error.field in self.fields:
-            self.fields[error.field].refuse(error, self._words)
+            self._refuse(error.field, error)
+
+    def _all_fields(self) -> dict[str, Field]:
+        return {**self.fields, **self.more.fields()}
+
+    def _refuse(self, name: str, error: TaperLabError) -> None:
+        field = self._all_fields()[name]
+        field.refuse(error, self._words)
+        if self.more.isAncestorOf(field):
+            self.folds["more"].open()
 
     def _lay_out(self, content: QWidget) -> None:
         layout = column(content, gap=16, margin=24)
@@ -147,6 +176,8 @@ class QuestionPanel(QWidget):
             return self.controls.products
         if name == "devices":
             return self.controls.devices
+        if name == "more":
+            return self.more
         content = QWidget()
         layout = column(content, gap=16)
         layout.setContentsMargins(8, 0, 0, 0)
@@ -160,25 +191,42 @@ class QuestionPanel(QWidget):
         for box in (controls.drug, controls.market, controls.per, controls.times, controls.scale):
             box.activated.connect(self._announce)
         lines = controls.dose, controls.current, controls.highest, controls.limit
-        for line in (*lines, controls.prepared_by, controls.checked_by):
+        batch = controls.days, controls.overage
+        for line in (*lines, *batch, controls.prepared_by, controls.checked_by):
             line.textChanged.connect(self._announce)
         controls.role.chosen.connect(self._announce)
-        controls.products.changed.connect(self._announce)
+        controls.products.changed.connect(self._tick)
         controls.devices.changed.connect(self._announce)
         controls.date.dateChanged.connect(self._announce)
+        self.more.edited.connect(self._announce)
+        self.more.rearranged.connect(self._order_tabs)
+        self.more.begun.connect(self._look_at)
+
+    def _look_at(self, begun: QWidget) -> None:
+        """Bring what was just added into sight, once it has been given its place."""
+        QTimer.singleShot(0, begun, lambda: self._scrolled.ensureWidgetVisible(begun, 0, _MARGIN))
 
     def _order_tabs(self) -> None:
         """Have Tab go to new rows where they stand, not after everything older."""
         controls, folds = self.controls, self.folds
         order: list[QWidget] = [controls.limit, folds["products"].button]
         order += [*controls.products.boxes(), folds["devices"].button]
-        order += [*controls.devices.boxes(), folds["paper"].button]
+        order += [*controls.devices.boxes(), folds["more"].button]
+        order += [*self.more.stops(), folds["paper"].button]
         order += [controls.prepared_by, controls.checked_by, controls.date]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
+    def _tick(self) -> None:
+        self.more.expiries.follow(self.controls.products.ticked)
+        self._announce()
+
     def _announce(self) -> None:
         self.edited.emit(self.gathered())
+
+
+def _day(date: dt.date | None) -> QDate:
+    return QDate(date.year, date.month, date.day) if date else QDate.currentDate()
 
 
 def _date(day: QDate) -> dt.date:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from taperlab.answers.resolve import decimal_mark
+from taperlab.desktop.asking import today
+from taperlab.desktop.in_hand import readings, share_of
 from taperlab.messages import TaperLabError
-from taperlab.quantities import Mass, Proportion, parse
+from taperlab.quantities import Mass, parse
 from taperlab.wording.spoken import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from taperlab.desktop.question import Question
-    from taperlab.quantities import DecimalMark, Quantity
+    from taperlab.messages import Message
+    from taperlab.quantities import DecimalMark
     from taperlab.wording import Wording
 
 Reading: TypeAlias = "Mapping[str, str | TaperLabError]"
@@ -21,23 +25,32 @@ Reading: TypeAlias = "Mapping[str, str | TaperLabError]"
 
 def read_back(question: Question, words: Wording) -> Reading:
     """Return the words, or the error, for each field that holds a quantity."""
-    fields: dict[str, tuple[str, type[Quantity]]] = {
-        "dose": (question.dose, Mass),
-        "current_dose": (question.current_dose, Mass),
-        "highest_dose": (question.highest_dose, Mass),
-        "max_error": (question.max_error, Proportion),
-    }
     mark = decimal_mark(question.market)
-    return {name: _read(text, kind, mark, words) for name, (text, kind) in fields.items()}
+    found = {}
+    for name in ("dose", "current_dose", "highest_dose"):
+        found[name] = _tried(partial(_mass, getattr(question, name), mark, words))
+    found["max_error"] = _tried(partial(_share, question.max_error, mark))
+    for name, read in readings(question, mark, question.date or today()):
+        found[name] = _tried(partial(_said, read, words))
+    return found
 
 
-def _read(
-    text: str, kind: type[Quantity], mark: DecimalMark, words: Wording
-) -> str | TaperLabError:
-    if not text.strip():
-        return ""
+def _tried(read: Callable[[], str]) -> str | TaperLabError:
     try:
-        quantity = parse(text, kind, decimal_mark=mark)
+        return read()
     except TaperLabError as error:
         return error
-    return in_words(quantity, words) if isinstance(quantity, Mass) else ""
+
+
+def _mass(text: str, mark: DecimalMark, words: Wording) -> str:
+    return in_words(parse(text, Mass, decimal_mark=mark), words) if text.strip() else ""
+
+
+def _share(text: str, mark: DecimalMark) -> str:
+    share_of(text, mark)
+    return ""
+
+
+def _said(read: Callable[[], Message | None], words: Wording) -> str:
+    message = read()
+    return words.text(message) if message else ""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from taperlab.catalogue.types import Product
     from taperlab.methods.counts import BeadCount
 
-__all__ = ["METHOD", "propose"]
+__all__ = ["METHOD", "holds_beads", "propose"]
 
 METHOD = "counted-beads"
 _CLASS = 7
@@ -58,14 +58,23 @@ class _Beads:
         return 1 - self.part if self.left_out else self.part
 
 
+def holds_beads(product: Product) -> bool:
+    """Whether a product is a capsule whose release lies in its beads."""
+    return product.form == "capsule" and product.release != "IR"
+
+
 def propose(question: Question) -> Answers:
     """Propose putting beads in, and leaving beads out, for each capsule that was counted."""
     counted = {count.product: count for count in question.bead_counts}
-    capsules = [one for one in question.products if one.form == "capsule" and one.release != "IR"]
+    capsules = [one for one in question.products if holds_beads(one)]
     if not capsules:
         yield Refused(METHOD, None, Message("methods.no-beads"))
     for product in capsules:
         count = counted.get(product.id)
+        if product.counts_as is None:
+            text = Message("methods.equivalence-unknown", product=product.name)
+            yield Refused(METHOD, product.id, text)
+            continue
         if count is None:
             text = Message("methods.beads-not-counted", product=product.name)
             yield Refused(METHOD, product.id, text)

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from taperlab.methods.question import Question
     from taperlab.recipe.measured import Error
 
-__all__ = ["MOST_UNITS", "combinations", "contents_of", "families", "piece_of", "take", "units_of"]
+__all__ = [
+    "MOST_UNITS",
+    "combinations",
+    "contents_of",
+    "families",
+    "is_unit",
+    "piece_of",
+    "take",
+    "units_of",
+]
 
 MOST_UNITS = 4
 """More tablets than this at once is no way to take a dose."""
@@ -27,11 +36,12 @@ MOST_UNITS = 4
 
 def units_of(question: Question) -> tuple[Product, ...]:
     """Return the products at hand that are counted, with a known scale of milligrams."""
-    return tuple(
-        product
-        for product in question.products
-        if isinstance(product.counts_as, Content) and product.supply == "licensed"
-    )
+    return tuple(product for product in question.products if is_unit(product))
+
+
+def is_unit(product: Product) -> bool:
+    """Whether a product is counted, with a known scale of milligrams."""
+    return isinstance(product.counts_as, Content) and product.supply == "licensed"
 
 
 def families(products: Sequence[Product]) -> Iterator[tuple[Product, ...]]:

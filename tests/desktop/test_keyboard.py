@@ -78,6 +78,7 @@ def test_tab_goes_to_products_and_devices_where_they_stand(desk: Desk) -> None:
     order = tabbed(desk)
     stops: list[QWidget] = [panel.folds["products"].button, *panel.controls.products.boxes()]
     stops += [panel.folds["devices"].button, *panel.controls.devices.boxes()]
+    stops += [panel.folds["more"].button, *panel.more.stops()]
     stops += [panel.folds["paper"].button, panel.controls.prepared_by]
     first = order.index(stops[0])
     assert order[first : first + len(stops)] == stops
