@@ -70,8 +70,8 @@ def test_every_known_error_names_its_largest_source_and_its_share(request: DoseR
             "0.37 mg",
             "diluted-liquid",
             (
-                "In the error of handling, the scale of the 0.5 mL oral syringe and the scale of the"
-                " 1 mL oral syringe count most: 43 % of its variance each."
+                "In the error of handling, the scale of the 0.5 mL oral syringe and the scale of"
+                " the 1 mL oral syringe count most: 43 % of its variance each."
             ),
         ),
         (

@@ -102,3 +102,10 @@ def test_bead_to_bead_spread_shrinks_with_the_root_of_their_number() -> None:
     lines = {line.source: line for line in pick_of(answer, "counted-beads").budget}
     # 10 % over the root of 100 beads: 1 % of 25 mg
     assert lines[f"{CAPSULE}: bead to bead"].standard.amount == Fraction("0.25")
+
+
+def test_capsule_whose_milligrams_count_for_nobody_knows_what_is_refused() -> None:
+    weekly = "us-fluoxetine-ec-capsule-90"
+    counts = (counted(198, 200, 202, product=weekly),)
+    answer = ask("fluoxetine", "10 mg", market="US", products=(weekly,), beads=counts)
+    assert "equivalence-unknown" in refusals(answer, "counted-beads")
