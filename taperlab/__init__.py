@@ -13,15 +13,29 @@ if TYPE_CHECKING:
     from taperlab.answers.request import DoseRequest
     from taperlab.catalogue import Catalogue
     from taperlab.messages import TaperLabError
+    from taperlab.taper.plan import plan_taper
+    from taperlab.taper.request import CheckRequest, TaperRequest
 
-__all__ = ["Catalogue", "DoseRequest", "TaperLabError", "__version__", "prepare"]
+__all__ = [
+    "Catalogue",
+    "CheckRequest",
+    "DoseRequest",
+    "TaperLabError",
+    "TaperRequest",
+    "__version__",
+    "plan_taper",
+    "prepare",
+]
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Catalogue": "taperlab.catalogue",
+    "CheckRequest": "taperlab.taper.request",
     "DoseRequest": "taperlab.answers.request",
     "TaperLabError": "taperlab.messages",
+    "TaperRequest": "taperlab.taper.request",
+    "plan_taper": "taperlab.taper.plan",
     "prepare": "taperlab.answers",
 }
 

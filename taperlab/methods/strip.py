@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from taperlab.catalogue.types import Product
 
-__all__ = ["METHOD", "MOST_PER_POUCH", "POUCHES", "propose"]
+__all__ = ["METHOD", "MOST_PER_POUCH", "POUCHES", "propose", "unit_strengths"]
 
 METHOD = "strip"
 POUCHES = 28
@@ -32,18 +32,14 @@ def propose(question: Question) -> Answers:
     The unit strengths are the tablets that the request names: a strip is made of nothing that
     was not stated.
     """
-    units = [
-        one
-        for one in question.products
-        if question.named and isinstance(one.counts_as, Content) and one.form == "tablet"
-    ]
+    units = _units(question)
     if not units:
         yield Refused(METHOD, None, Message("methods.no-unit-strengths"))
         return
     found = False
     for family in families(units):
-        target = question.target(family[0])
-        ways = list(combinations(family, target.amount, MOST_PER_POUCH))
+        target, often = question.target(family[0]), question.doses_of(family[0])
+        ways = list(combinations(family, target.amount, MOST_PER_POUCH // often))
         if ways:
             found = True
             fewest = min(ways, key=lambda way: (way.total(), sorted(way.items())))
@@ -54,11 +50,25 @@ def propose(question: Question) -> Answers:
         yield Refused(METHOD, None, text)
 
 
+def unit_strengths(question: Question) -> tuple[Fraction, ...]:
+    """Return the stated unit strengths that pouches may be made of, in counted mg, rising."""
+    return tuple(sorted({one.counts_as.amount for one in _units(question) if one.counts_as}))
+
+
+def _units(question: Question) -> list[Product]:
+    return [
+        one
+        for one in question.products
+        if question.named and isinstance(one.counts_as, Content) and one.form == "tablet"
+    ]
+
+
 def _proposal(
     question: Question, family: tuple[Product, ...], way: Counter[str], target: Mass
 ) -> Proposal:
     chosen = tuple(product for product in family if way[product.id])
-    count = way.total()
+    often = question.doses_of(family[0])
+    count = way.total() * often  # a pouch is for a day
     return Proposal(
         method=METHOD,
         products=chosen,
@@ -67,7 +77,7 @@ def _proposal(
             contents_of(question, chosen),
         ),
         target=target,
-        doses_per_day=question.doses_of(family[0]),
+        doses_per_day=often,
         rank=_CLASS,
         supply="special",
         uses={product.id: Fraction(way[product.id]) for product in chosen},

@@ -74,7 +74,7 @@ class Strip:
     pouches: tuple[Mass, ...]
 
 
-def read_every(text: str) -> int:
+def read_every(text: str, field: str = "every") -> int:
     """Read how long a step takes: ``28d``, ``4w``, ``28 days``; return days.
 
     Raises:
@@ -82,7 +82,7 @@ def read_every(text: str) -> int:
     """
     match = _EVERY.fullmatch(text.strip(" "))
     if match is None:
-        raise InputError(Message("taper.every-unread", every=text), field="every")
+        raise InputError(Message("taper.every-unread", every=text), field=field)
     return int(match["count"]) * (1 if match["days"] else 7)
 
 

@@ -1,0 +1,102 @@
+"""What each step takes off the one before it: mass, percent, occupancy, and whether it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from taperlab.quantities import Mass, number, percent, significant
+from taperlab.taper.document import Change, Resolution
+from taperlab.taper.levels import batches_of
+from taperlab.taper.resolution import Side, resolve_change, verdict_of
+from taperlab.taper.targets import stated
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from taperlab.taper.document import Verdict
+    from taperlab.taper.levels import Level
+    from taperlab.taper.resolution import Resolved
+    from taperlab.taper.serving import Served
+
+__all__ = [
+    "change_of",
+    "points",
+    "prescribed",
+    "resolution_of",
+    "resolved",
+    "side_of",
+    "verdict_of_change",
+]
+
+_DIGITS = 3
+
+
+def side_of(served: Served) -> Side | None:
+    """Return one side of a change, if the level can be made."""
+    candidate, level = served.candidate, served.level
+    if candidate is None:
+        return None
+    each_day = candidate.proposal.doses_per_day
+    return Side(
+        figures=candidate.figures,
+        doses=level.days * each_day,
+        batches=batches_of(served.question, candidate, level.days),
+        each_day=each_day if served.question.per_day else 1,
+    )
+
+
+def resolved(before: Served, after: Served) -> Resolved | None:
+    """Return the resolution of the change between two levels; None where one is not made."""
+    first, second = side_of(before), side_of(after)
+    if first is None or (second is None and after.level.target):
+        return None
+    return resolve_change(first, second)
+
+
+def resolution_of(found: Resolved | None) -> Resolution | None:
+    """Return the record of a resolution: three digits."""
+    if found is None:
+        return None
+    kept, renewed = (number(significant(each, _DIGITS)) for each in (found.kept, found.renewed))
+    return Resolution(kept=kept, renewed=renewed)
+
+
+def prescribed(before: Served, after: Served) -> Literal["kept", "renewed"]:
+    """Return what the plan prescribes: the same bottle and devices, unless the bottle changes."""
+    same = before.way == after.way or not after.level.target
+    return "kept" if same else "renewed"
+
+
+def verdict_of_change(before: Served, after: Served) -> Verdict | None:
+    """Return whether a change can be told apart from its error, as the plan prescribes it."""
+    found = resolved(before, after)
+    if found is None:
+        return None
+    return verdict_of(found.kept if prescribed(before, after) == "kept" else found.renewed)
+
+
+def change_of(before: Served, after: Served, original: Mass) -> Change:
+    """Return what a level takes off the one before it, by what was meant to be taken."""
+    found = resolved(before, after)
+    step = before.level.target.amount - after.level.target.amount
+    return Change(
+        mass=Mass(stated(before.level.target).amount - stated(after.level.target).amount),
+        achieved=None if found is None else Mass(found.change),
+        percent_of_previous=percent(step / before.level.target.amount),
+        percent_of_original=percent(step / original.amount),
+        occupancy_points=_points_lost(before.level, after.level),
+        resolution=resolution_of(found),
+        prescribed=prescribed(before, after),
+        verdict=verdict_of_change(before, after),
+    )
+
+
+def points(value: Fraction) -> str:
+    """Write percentage points with two decimals: ``"4.99"``."""
+    return percent(value / 100).removesuffix(" %")
+
+
+def _points_lost(before: Level, after: Level) -> str | None:
+    if before.points is None or after.points is None:
+        return None
+    return points(before.points - after.points)

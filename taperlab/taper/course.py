@@ -1,0 +1,152 @@
+"""From a rule, a pacing and what was taken so far to the dose levels with their days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from taperlab.messages import InputError, Message
+from taperlab.taper.asking import read_mass
+from taperlab.taper.levels import Level, with_points
+from taperlab.taper.pacing import Pacing, dated, read_every
+from taperlab.taper.pouches import in_pouches
+from taperlab.taper.targets import targets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from taperlab.quantities import Mass
+    from taperlab.taper.asking import Asked
+    from taperlab.taper.pacing import Held, How
+    from taperlab.taper.request import TaperRequest
+
+__all__ = ["levels_of", "pacing_of"]
+
+_DAY = dt.timedelta(days=1)
+
+
+def levels_of(asked: Asked, request: TaperRequest) -> list[Level]:
+    """Return what was taken, what is taken now, and what the rule makes of it.
+
+    Raises:
+        InputError: if the rule does not come down to the end, or the past is not in order.
+    """
+    past = _past(asked, request)
+    now, start = (past[-1].target, past[-1].start) if past else (asked.start, request.date)
+    pacing = pacing_of(request)
+    doses = _doses(asked, request, now)
+    daily = [dose * asked.daily for dose in doses]
+    rules = asked.rules.going_on_from(daily[0])
+    last = asked.last and asked.last * asked.daily
+    held = dated(daily, start, pacing, rules, asked.curve, last=last)
+    ahead = _levels(
+        _later(held, request, pacing), asked.daily, len(past), daily=pacing.how != "hold"
+    )
+    if request.strip:
+        ahead = in_pouches(ahead, asked.question)
+    return with_points([*past[:-1], *ahead], asked.curve, asked.daily)
+
+
+def pacing_of(request: TaperRequest) -> Pacing:
+    """Return how the steps are spread in time.
+
+    Raises:
+        InputError: if both ways of coming down daily are asked for, or the days cannot be read.
+    """
+    if request.micro and request.strip:
+        raise InputError(Message("taper.micro-or-strip"), field="micro")
+    how: How = "micro" if request.micro else "strip" if request.strip else "hold"
+    return Pacing(read_every(request.every), how)
+
+
+def _past(asked: Asked, request: TaperRequest) -> list[Level]:
+    found: list[Level] = []
+    for taken in request.past:
+        target = read_mass(taken.target, "past", request.market) * asked.scale
+        before = found[-1].target if found else target
+        if found and taken.since <= found[-1].start:
+            raise InputError(Message("taper.past-not-in-order", day=taken.since), field="past")
+        found = [
+            *found[:-1],
+            *(replace(one, end=taken.since - _DAY) for one in found[-1:]),
+            Level(len(found) + 1, target, before, taken.since, None, "past"),
+        ]
+    return found
+
+
+def _doses(asked: Asked, request: TaperRequest, now: Mass) -> list[Mass]:
+    """Return the doses from now on; one that was chosen by hand comes next, then the rule."""
+    chosen = [now]
+    if request.next_dose is not None:
+        chosen.append(read_mass(request.next_dose, "next_dose", request.market) * asked.scale)
+        if not asked.end <= chosen[1] < now:
+            text = Message("taper.next-not-between", next=chosen[1], now=now, end=asked.end)
+            raise InputError(text, field="next_dose")
+    begin = chosen[-1]
+    if begin == asked.end:
+        return chosen
+    daily = asked.daily
+    found = targets(
+        begin * daily,
+        asked.end * daily,
+        asked.rules.going_on_from(begin * daily),
+        asked.curve,
+        _last_below(asked, begin),
+        original=asked.start * daily,
+    )
+    return [*chosen[:-1], *(dose / daily for dose in found)]
+
+
+def _last_below(asked: Asked, begin: Mass) -> Mass | None:
+    """Return the smallest dose before zero, unless it is passed already."""
+    if asked.last is None or asked.last > begin:
+        return None if asked.last is None else begin * asked.daily
+    return asked.last * asked.daily
+
+
+def _later(held: Sequence[Held], request: TaperRequest, pacing: Pacing) -> list[Held]:
+    """Keep the present dose for as long as it is to be held, or has been held already."""
+    first = held[0]
+    if first.end is None:
+        return list(held)
+    extra = 0 if request.hold is None else read_every(request.hold, field="hold")
+    if request.past and pacing.how == "hold":
+        extra = max(extra, (request.date - first.end).days - 1)
+    if request.paused:
+        extra = max(extra, (request.date - first.end).days - 1 + pacing.every)
+    shift = dt.timedelta(days=max(extra, 0))
+    moved = [
+        replace(one, start=one.start + shift, end=None if one.end is None else one.end + shift)
+        for one in held[1:]
+    ]
+    return [replace(first, end=first.end + shift), *moved]
+
+
+def _levels(held: Sequence[Held], doses: int, passed: int, *, daily: bool) -> list[Level]:
+    """Return the levels from the one taken now on; ``passed`` are all that were taken."""
+    now = max(passed, 1)
+    first = Level(
+        now,
+        held[0].dose / doses,
+        held[0].dose / doses,
+        held[0].start,
+        held[0].end,
+        "now",
+        daily=daily,
+    )
+    found = [first]
+    for number, (before, one) in enumerate(pairwise(held), start=now + 1):
+        found.append(
+            Level(
+                number,
+                one.dose / doses,
+                before.dose / doses,
+                one.start,
+                one.end,
+                "next" if number == now + 1 else "projection",
+                daily=daily,
+            )
+        )
+    return found

@@ -1,0 +1,134 @@
+"""All dilutions for all steps at once: each bottle with the last draw that each step would need."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from taperlab.answers.guards import judge_question
+from taperlab.answers.judging import judged
+from taperlab.answers.ranking import ACCEPTABLE, GOOD
+from taperlab.methods.diluted_liquid import CLASS, forbidden, proposal_of, stock_of
+from taperlab.methods.dilutions import Aims, parts_of
+from taperlab.methods.liquids import liquids
+from taperlab.methods.question import Refused
+from taperlab.methods.search import tiers_for
+from taperlab.methods.storing import storable
+from taperlab.taper.options import DILUTED, Option
+from taperlab.taper.ways import Way
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from taperlab.catalogue.types import Product
+    from taperlab.methods.dilutions import Found
+    from taperlab.methods.question import Proposal, Question
+    from taperlab.methods.space import Index, Mask
+    from taperlab.recipe.measured import Floats
+
+__all__ = ["diluted_options"]
+
+_SLACK = 1e-9
+
+
+def diluted_options(questions: Sequence[Question]) -> list[list[Option]]:
+    """Return, for each step's question, every dilution that is good or acceptable for it.
+
+    The questions differ in their dose, the dose before it and their day only. For a step whose
+    limit no plain dilution meets, the space is widened as for a single dose.
+    """
+    found: list[list[Option]] = [[] for _ in questions]
+    first = questions[0]
+    for product in liquids(first, DILUTED):
+        if isinstance(product, Refused) or product.supply == "special":
+            continue
+        if forbidden(first, product) is None:
+            _Product(product, questions).add_to(found)
+    return found
+
+
+class _Product:
+    """The dilutions of one liquid for every step."""
+
+    def __init__(self, product: Product, questions: Sequence[Question]) -> None:
+        self._product, self._questions = product, questions
+        batch = storable(questions[0], product)
+        self._stock = stock_of(questions[0], product, batch)
+        self._limit = float(min(questions[0].limit or ACCEPTABLE, ACCEPTABLE)) + _SLACK
+        self._ways: dict[tuple[int, int, int], Way] = {}
+        self._reasons: int | None = None
+
+    def add_to(self, options: list[list[Option]]) -> None:
+        """Add each step's dilutions to the step's list."""
+        first = self._questions[0]
+        left = np.arange(len(self._questions))
+        for tier in tiers_for(first):
+            aims = self._aims(left)
+            served = np.zeros(len(self._questions), dtype=np.bool_)
+            for number, part in enumerate(parts_of(self._stock, first)):
+                found = part.members(tier, aims)
+                rows = _best_rows(found, found.figures.error <= self._limit, aims.target)
+                aim = left[found.rows.aim[rows]]
+                served[aim] = True
+                for row, step in zip(rows, aim, strict=True):
+                    options[step].append(self._option(found, int(row), number, int(step)))
+            left = left[~served[left]]
+            if not left.size:
+                return
+
+    def _aims(self, steps: Index) -> Aims:
+        """Return the doses of some steps; which mark is toward the dose before is seen later."""
+        doses = [self._questions[step].target(self._product) for step in steps]
+        return Aims(np.array([float(dose.amount) for dose in doses]), None)
+
+    def _option(self, found: Found, row: int, number: int, step: int) -> Option:
+        rows, figures = found.rows, found.figures
+        bottle = number, int(rows.stock[row]), int(rows.fill[row])
+        if bottle not in self._ways:
+            self._ways[bottle] = Way(
+                liquid=True, products=(self._product.id,), signature=(DILUTED, *bottle)
+            )
+        question = self._questions[step]
+        doses = question.doses_of(self._product) if question.per_day else 1
+        share = rows.volume[row] / figures.total[row]
+        error = float(figures.error[row])
+        return Option(
+            way=self._ways[bottle],
+            release=self._product.release,
+            achieved=float(figures.holds[row] * share) * doses,
+            error=error,
+            waste=float(figures.holds[row] * (1 - share)) * doses,
+            rank=CLASS,
+            grade=0 if error <= GOOD else 1,
+            soft=int(figures.soft[row]) + self._typed_reasons(found, row, question),
+            propose=partial(self._proposal, question, found, row),
+        )
+
+    def _typed_reasons(self, found: Found, row: int, question: Question) -> int:
+        """Return the typed reasons that every dilution of the product needs, and every dose."""
+        general = tuple(judge_question(question))
+        if self._reasons is None:
+            exact = judged(question, self._proposal(question, found, row), ())
+            self._reasons = exact.soft - int(found.figures.soft[row])
+        return self._reasons + sum(finding.soft for finding in general)
+
+    def _proposal(self, question: Question, found: Found, row: int) -> Proposal:
+        batch = storable(question, self._product)
+        stock = stock_of(question, self._product, batch)
+        return proposal_of(question, self._product, stock, found.member(row), batch)
+
+
+def _best_rows(found: Found, within: Mask, target: Floats) -> Index:
+    """Return, for each aim and bottle, the best draw that rounds up and the best that does not."""
+    rows, figures = found.rows, found.figures
+    usable = np.flatnonzero(within)
+    given = figures.holds * rows.volume / figures.total
+    up = given[usable] >= target[rows.aim[usable]] * (1 - _SLACK)
+    keys = (rows.aim[usable], rows.stock[usable], rows.fill[usable], up)
+    order = np.lexsort((figures.error[usable], figures.soft[usable], *keys))
+    sorted_keys = np.stack([key[order] for key in keys], axis=1)
+    first = np.ones(order.size, dtype=np.bool_)
+    first[1:] = (sorted_keys[1:] != sorted_keys[:-1]).any(axis=1)
+    return usable[order[first]]

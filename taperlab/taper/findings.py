@@ -1,0 +1,92 @@
+"""What a plan as a whole has to say for itself: each finding with the steps it is about."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+from taperlab.messages import Finding, Message
+from taperlab.methods.working import shown
+from taperlab.taper.changes import verdict_of_change
+from taperlab.taper.curves import no_curve
+from taperlab.taper.mixing_up import RETURNED, judge_mix_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from taperlab.taper.bottles import Run
+    from taperlab.taper.plan import Planned
+    from taperlab.taper.serving import Served
+
+__all__ = ["findings_of"]
+
+About: TypeAlias = "tuple[Finding, tuple[int, ...]]"
+
+
+def findings_of(plan: Planned, runs: Sequence[Run]) -> Iterator[About]:
+    """Yield what is to be said: the model, steps that cannot be made, changes, mix-ups."""
+    yield from _model(plan)
+    yield from _unmade(plan.steps)
+    yield from _same_dose(plan.steps)
+    yield from _verdicts(plan.steps)
+    yield from _forms(plan.steps)
+    returned = RETURNED in plan.request.overrides
+    for run in runs:
+        if run.mixed is not None:
+            number = run.steps[0].level.number
+            for finding in judge_mix_up(run.mixed, returned=returned):
+                yield finding, (number,)
+    if plan.request.paused:
+        yield Finding("note", Message("taper.paused")), ()
+
+
+def _model(plan: Planned) -> Iterator[About]:
+    if plan.asked.curve is None:
+        yield Finding("note", no_curve(plan.asked.question.drug)), ()
+    else:
+        yield Finding("note", Message("taper.model", curve=plan.asked.curve.name)), ()
+
+
+def _unmade(steps: Sequence[Served]) -> Iterator[About]:
+    numbers = tuple(
+        one.level.number
+        for one in steps
+        if one.level.target and one.level.standing != "past" and one.candidate is None
+    )
+    if numbers:
+        yield Finding("stop", Message("taper.not-makeable", steps=len(numbers))), numbers
+
+
+def _same_dose(steps: Sequence[Served]) -> Iterator[About]:
+    """Flag neighbours that round to one dose (practice.md 7)."""
+    numbers = tuple(
+        after.level.number
+        for before, after in pairwise(steps)
+        if before.candidate is not None
+        and after.candidate is not None
+        and after.level.release is None
+        and before.candidate.figures.delivered == after.candidate.figures.delivered
+        and before.candidate.proposal.doses_per_day == after.candidate.proposal.doses_per_day
+    )
+    if numbers:
+        yield Finding("warn", Message("taper.same-dose", steps=len(numbers))), numbers
+
+
+def _verdicts(steps: Sequence[Served]) -> Iterator[About]:
+    """Say which reductions cannot be told apart from their error; never to cut more for it."""
+    found: dict[str, list[int]] = {"blurred": [], "lost": []}
+    for before, after in pairwise(steps):
+        verdict = verdict_of_change(before, after)
+        if verdict is not None and verdict in found:
+            found[verdict].append(after.level.number)
+    for word, numbers in found.items():
+        if numbers:
+            text = Message(f"taper.{word}", steps=len(numbers))
+            yield Finding("warn", text), tuple(numbers)
+
+
+def _forms(steps: Sequence[Served]) -> Iterator[About]:
+    for one in steps:
+        if one.level.release is not None:
+            text = Message("taper.release-change", dose=shown(one.level.target))
+            yield Finding("warn", text, soft=True), (one.level.number,)

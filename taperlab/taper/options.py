@@ -1,0 +1,203 @@
+"""Every way of making each step that a plan may choose from, with the figures it is chosen by.
+
+Diluted liquids are searched for all steps at once, as proposals in floats; everything else is
+asked of its method and judged exactly at once. What is chosen is judged exactly in any case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from taperlab.answers.guards import judge_question
+from taperlab.answers.judging import POOR, judged, reason_against
+from taperlab.answers.ranking import first_rank
+from taperlab.methods import METHODS, diluted_liquid
+from taperlab.methods.question import Refused
+from taperlab.taper.ways import way_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from taperlab.answers.ranking import Candidate
+    from taperlab.messages import Finding
+    from taperlab.methods.question import Proposal, Question
+    from taperlab.taper.levels import Level
+    from taperlab.taper.ways import Way
+
+__all__ = ["Option", "StepOptions", "options_for"]
+
+DILUTED = diluted_liquid.METHOD
+_GROUPS: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (1, ("whole-tablets", "oral-liquid", "counted-drops")),
+    (2, ("split-tablets",)),
+    (3, ("tablet-plus-liquid",)),
+    (5, (DILUTED, "dispersed-tablet", "counted-beads")),
+    (8, ("strip", "weighed-powder", "compounded-liquid", "compounded-capsule")),
+)
+"""The methods by the first class of practice.md 30 they can be; the later are asked if need be."""
+
+_MEASURED = frozenset(
+    {"oral-liquid", "counted-drops", "tablet-plus-liquid", "compounded-liquid", "dispersed-tablet"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way of making one step: ``achieved`` in mg on the basis of the request.
+
+    ``waste`` is in mg a dose. ``propose`` gives the exact proposal; ``candidate`` is there where
+    the exact judge has seen it already.
+    """
+
+    way: Way
+    release: str
+    achieved: float
+    error: float
+    waste: float
+    rank: int
+    grade: int
+    soft: int
+    propose: Callable[[], Proposal]
+    candidate: Candidate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepOptions:
+    """What may serve one step, the class it needs, and why other methods cannot serve it."""
+
+    level: Level
+    question: Question
+    general: tuple[Finding, ...]
+    options: tuple[Option, ...]
+    rank: int
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What earlier steps settle: the class they needed, and the form of release they had.
+
+    What has served may go on serving, so that nobody changes back and forth between a bottle
+    and a tablet.
+    """
+
+    methods: Sequence[str]
+    rank: int = 0
+    release: str | None = None
+
+
+def options_for(
+    level: Level,
+    question: Question,
+    diluted: Callable[[], Iterable[Option]],
+    given: Circumstances,
+) -> StepOptions:
+    """Return the ways that may serve a level."""
+    general = tuple(judge_question(question))
+    stopped = next((one for one in general if one.severity == "stop"), None)
+    if stopped is not None:
+        why = (Refused(method, None, stopped.message) for method in given.methods[:1])
+        return StepOptions(level, question, general, (), given.rank, tuple(why))
+    search = _Search(question, general, given)
+    for rank, group in _GROUPS:
+        if rank > given.rank and search.is_settled:
+            break
+        methods = [one for one in group if one in given.methods]
+        if DILUTED in methods:
+            search.found.extend(diluted())
+        search.ask([one for one in methods if one != DILUTED])
+    if not search.found and DILUTED in given.methods:  # only then more than one stage
+        search.ask([DILUTED])
+    allowed, needed = _admissible(search.found, level, given)
+    return StepOptions(level, question, general, allowed, needed, tuple(search.refused))
+
+
+class _Search:
+    """Asks methods about one level, and judges exactly what they propose, class by class.
+
+    Both marks next to the dose are asked for: which of them is toward the dose before depends
+    on what serves that one.
+    """
+
+    def __init__(
+        self, question: Question, general: tuple[Finding, ...], given: Circumstances
+    ) -> None:
+        self._question, self._general, self._given = question, general, given
+        self._reasons = sum(finding.soft for finding in general)
+        self.found: list[Option] = []
+        self.refused: list[Refused] = []
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether something serves that needs no typed reason of its own."""
+        return any(one.soft <= self._reasons for one in self.found)
+
+    def ask(self, methods: Sequence[str]) -> None:
+        """Add what these methods offer; a later class only as far as it is needed."""
+        proposals: list[Proposal] = []
+        for method in methods:
+            for question in self._roundings(method):
+                for one in METHODS[method](question):
+                    if isinstance(one, Refused):
+                        self.refused.append(one)
+                    else:
+                        proposals.append(one)
+        rank = self._given.rank
+        for proposal in sorted(proposals, key=lambda one: one.rank):
+            if proposal.rank > rank and self.is_settled:
+                return
+            rank = max(rank, proposal.rank)
+            self._judge(proposal)
+
+    def _roundings(self, method: str) -> tuple[Question, ...]:
+        """Ask for the mark toward the dose before and, where marks are drawn to, for the other."""
+        asked = self._question
+        if method not in _MEASURED or asked.current is None or asked.current <= asked.dose:
+            return (asked,)
+        return asked, replace(asked, current=asked.dose)
+
+    def _judge(self, proposal: Proposal) -> None:
+        candidate = judged(self._question, proposal, self._general)
+        reason = reason_against(self._question, candidate)
+        if reason is not None:
+            self.refused.append(Refused(proposal.method, None, reason))
+        elif candidate.grade < POOR:
+            self.found.append(option_of(self._question, candidate))
+
+
+def option_of(question: Question, candidate: Candidate) -> Option:
+    """Return a judged candidate as a way to choose from."""
+    proposal = candidate.proposal
+    doses = proposal.doses_per_day if question.per_day else 1
+    return Option(
+        way=way_of(proposal),
+        release=proposal.products[0].release,
+        achieved=float(candidate.figures.delivered.amount * doses),
+        error=float(candidate.error),
+        waste=float(candidate.figures.waste.amount * doses),
+        rank=proposal.rank,
+        grade=candidate.grade,
+        soft=candidate.soft,
+        propose=lambda: proposal,
+        candidate=candidate,
+    )
+
+
+def _admissible(
+    found: list[Option], level: Level, given: Circumstances
+) -> tuple[tuple[Option, ...], int]:
+    """Keep the form of release, the classes that are needed, and the fewest typed reasons.
+
+    A form of release is kept as long as anything of it serves (practice.md 80).
+    """
+    wanted = level.release or given.release
+    alike = [one for one in found if one.release == wanted]
+    if level.release is None and not alike:
+        alike = found
+    if not alike:
+        return (), given.rank
+    needed = max(given.rank, first_rank((one.rank, one.grade, one.soft) for one in alike))
+    within = [one for one in alike if one.rank <= needed]
+    fewest = min(one.soft for one in within)
+    return tuple(one for one in within if one.soft == fewest), needed

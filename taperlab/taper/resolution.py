@@ -1,0 +1,126 @@
+"""Whether a change of dose can be told apart from its own error (DESIGN.md section 5).
+
+The resolution of a change is Δ / u(Δ), Δ the difference of the mean doses of two steps. What is
+random from dose to dose averages over the doses of a step; what outlives both steps correlates
+them, so that their difference is known better than either dose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from taperlab.recipe.roots import root
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from taperlab.answers.figures import Figures
+    from taperlab.recipe.measured import Source
+
+__all__ = ["CLEAR", "LOST", "Resolved", "Side", "resolve_change", "verdict_of"]
+
+CLEAR, LOST = Fraction(3), Fraction(1)
+"""At least three standard uncertainties are clear, under one is lost, between them is blurred."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One step of a change: its preparation, how many doses of it, in how many batches made.
+
+    ``each_day`` is how many administrations one dose of the plan is.
+    """
+
+    figures: Figures
+    doses: int
+    batches: int
+    each_day: int = 1
+
+    @property
+    def mean(self) -> Fraction:
+        """The mean dose in counted mg, on the basis of the plan."""
+        return self.figures.delivered.amount * self.each_day
+
+    def slopes(self) -> Mapping[Source, Fraction]:
+        """Return how far each source at its bound moves the dose, in counted mg."""
+        return {source: slope * self.each_day for source, slope in self.figures.dose.slopes.items()}
+
+    def random(self) -> Fraction:
+        """Return the variance of the mean from what differs from dose to dose, in mg²."""
+        return sum(
+            (
+                self._variance(source, slope)
+                for source, slope in self.slopes().items()
+                if self._repeats(source)
+            ),
+            Fraction(0),
+        )
+
+    def lasting(self) -> dict[Source, tuple[Fraction, Fraction]]:
+        """Return slope and weight of each source that is the same in every dose of the step."""
+        weights = self.figures.weights.weights
+        return {
+            source: (slope, weights[source])
+            for source, slope in self.slopes().items()
+            if not self._repeats(source)
+        }
+
+    def _repeats(self, source: Source) -> bool:
+        return source.scope == "dose" or (source.scope == "bottle" and self.batches > 1)
+
+    def _variance(self, source: Source, slope: Fraction) -> Fraction:
+        times = self.doses if source.scope == "dose" else self.batches
+        return self.figures.weights.weights[source] * slope * slope / times
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The change in mg, and over its uncertainty with the same things kept, and with new ones."""
+
+    change: Fraction
+    kept: Fraction
+    renewed: Fraction
+
+
+def resolve_change(before: Side, after: Side | None) -> Resolved | None:
+    """Return the resolution of a change; ``after`` is None where the dose goes to zero.
+
+    None where an error that nobody has measured takes part, or there is no error at all.
+    """
+    sides = [side for side in (before, after) if side is not None]
+    if any(side.figures.error is None for side in sides):
+        return None
+    change = before.mean - (after.mean if after else 0)
+    random = sum((side.random() for side in sides), Fraction(0))
+    kept, renewed = random + _together(sides), random + _apart(sides)
+    if not kept or not renewed:
+        return None
+    size = abs(change)
+    return Resolved(change, size / root(kept), size / root(renewed))
+
+
+def verdict_of(resolution: Fraction) -> Literal["clear", "blurred", "lost"]:
+    """Return the word for a resolution."""
+    if resolution >= CLEAR:
+        return "clear"
+    return "lost" if resolution < LOST else "blurred"
+
+
+def _together(sides: list[Side]) -> Fraction:
+    """Return the variance of the difference if what lasts is the same thing in both steps."""
+    total: dict[Source, tuple[Fraction, Fraction]] = {}
+    for side, sign in zip(sides, (1, -1), strict=False):
+        for source, (slope, weight) in side.lasting().items():
+            known = total.get(source, (Fraction(0), weight))[0]
+            total[source] = known + sign * slope, weight
+    return _sum(total.values())
+
+
+def _apart(sides: list[Side]) -> Fraction:
+    """Return the variance of the difference if what lasts is a new thing in the second step."""
+    return sum((_sum(side.lasting().values()) for side in sides), Fraction(0))
+
+
+def _sum(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    return sum((weight * slope * slope for slope, weight in parts), Fraction(0))

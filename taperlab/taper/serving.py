@@ -1,0 +1,180 @@
+"""Which preparation serves each level: options, the bottle plan over them, and the exact judge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from taperlab.answers.judging import POOR, CancelledError, judged, reason_against, solve
+from taperlab.messages import Message
+from taperlab.methods import METHODS
+from taperlab.methods.question import Refused
+from taperlab.methods.working import shown
+from taperlab.taper.bottle_plan import Options, choose
+from taperlab.taper.dilutions import diluted_options
+from taperlab.taper.options import Circumstances, option_of, options_for
+from taperlab.taper.ways import way_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from taperlab.answers.ranking import Candidate
+    from taperlab.methods.question import Question
+    from taperlab.taper.levels import Level
+    from taperlab.taper.options import Option, StepOptions
+    from taperlab.taper.ways import Way
+
+__all__ = ["Served", "serve"]
+
+_SLACK = 1e-9
+
+
+@dataclass(frozen=True)
+class Served:
+    """A level with what makes it, or why nothing can."""
+
+    level: Level
+    question: Question
+    way: Way | None
+    candidate: Candidate | None
+    refused: tuple[Refused, ...] = ()
+
+    @property
+    def release(self) -> str | None:
+        """The form of release of what makes it."""
+        return None if self.candidate is None else self.candidate.proposal.products[0].release
+
+
+def serve(
+    levels: Sequence[Level],
+    questions: Sequence[Question],
+    methods: Sequence[str] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[Served]:
+    """Return what serves each level, with the fewest changes of bottle.
+
+    Units that are taken now, at the first level, go on being taken for as long as it lasts.
+
+    Raises:
+        CancelledError: if ``cancelled`` said so.
+    """
+    steps = _gathered(levels, questions, tuple(methods or METHODS), cancelled)
+    while True:
+        chosen = _chosen(steps)
+        served = [_confirmed(step, one) for step, one in zip(steps, chosen, strict=True)]
+        wrong = [
+            number
+            for number, (one, made) in enumerate(zip(chosen, served, strict=True))
+            if one is not None and made.candidate is None
+        ]
+        if not wrong:
+            return served
+        for number in wrong:  # the floats proposed what the exact judge does not let pass
+            left = tuple(one for one in steps[number].options if one is not chosen[number])
+            steps[number] = replace(steps[number], options=left)
+
+
+def _gathered(
+    levels: Sequence[Level],
+    questions: Sequence[Question],
+    methods: Sequence[str],
+    cancelled: Callable[[], bool] | None,
+) -> list[StepOptions]:
+    every = _Lazily(questions)
+    steps: list[StepOptions] = []
+    given = Circumstances(methods)
+    for number, (level, question) in enumerate(zip(levels, questions, strict=True)):
+        if cancelled is not None and cancelled():
+            raise CancelledError
+        step = options_for(level, question, partial(every.diluted, number), given)
+        if not number:
+            step = _as_taken(step, methods)
+        steps.append(step)
+        forms = {one.release for one in step.options}
+        kept = given.release in forms or not forms
+        given = Circumstances(methods, step.rank, given.release if kept else min(forms))
+    return steps
+
+
+class _Lazily:
+    """The dilutions of all steps, searched for when the first step needs one."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        self._questions = questions
+
+    @cached_property
+    def _found(self) -> list[list[Option]]:
+        return diluted_options(self._questions)
+
+    def diluted(self, number: int) -> list[Option]:
+        """Return the dilutions of one step."""
+        return self._found[number]
+
+
+def _as_taken(step: StepOptions, methods: Sequence[str]) -> StepOptions:
+    """Keep to units for the first level, if its own answer is units."""
+    best = solve(step.question, methods).best
+    if best is None or way_of(best.proposal).liquid:
+        return step
+    own = option_of(step.question, best)
+    return replace(step, options=(own,))
+
+
+def _chosen(steps: Sequence[StepOptions]) -> list[Option | None]:
+    """Return what the bottle plan takes for each step."""
+    ways: dict[Way, int] = {}
+    for step in steps:
+        for one in step.options:
+            ways.setdefault(one.way, len(ways))
+    tables = [_table(step, ways) for step in steps]
+    chosen = choose([options for options, _ in tables])
+    return [
+        None if row is None else rows[row] for (_, rows), row in zip(tables, chosen, strict=True)
+    ]
+
+
+def _table(step: StepOptions, ways: dict[Way, int]) -> tuple[Options, list[Option]]:
+    """Return the options of one step as the bottle plan wants them, and which row is which.
+
+    For each bottle the best that is at least the target, and the best that is below it.
+    """
+    target = float(step.level.asked.amount) * (1 - _SLACK)
+    best: dict[tuple[Way, bool], Option] = {}
+    for one in step.options:
+        side = one.way, one.achieved >= target
+        if side not in best or (one.soft, one.error) < (best[side].soft, best[side].error):
+            best[side] = one
+    rows = list(best.values())
+    above = [
+        np.inf if up or (way, True) not in best else best[way, True].achieved for way, up in best
+    ]
+    options = Options(
+        bottle=np.array([ways[one.way] for one in rows], dtype=np.intp),
+        achieved=np.array([one.achieved for one in rows]),
+        above=np.array(above),
+        error=np.array([one.error for one in rows]),
+        waste=np.array([one.waste * step.level.days for one in rows]),
+        falls=step.level.falls,
+    )
+    return options, rows
+
+
+def _confirmed(step: StepOptions, option: Option | None) -> Served:
+    """Judge what was chosen exactly; what does not pass leaves the level unmade."""
+    if option is None:
+        refused = step.refused
+        if step.options:
+            refused = (Refused(step.options[0].propose().method, None, _would_rise(step)), *refused)
+        return Served(step.level, step.question, None, None, refused)
+    candidate = option.candidate or judged(step.question, option.propose(), step.general)
+    reason = reason_against(step.question, candidate)
+    if reason is not None or candidate.grade >= POOR or candidate.soft > option.soft:
+        return Served(step.level, step.question, None, None, step.refused)
+    return Served(step.level, step.question, option.way, candidate, step.refused)
+
+
+def _would_rise(step: StepOptions) -> Message:
+    return Message("taper.would-rise", dose=shown(step.level.target))
