@@ -109,6 +109,7 @@ class _Resolver:
             expiries=self._expiries,
             bead_counts=self._beads,
             weighings=self._weighed,
+            citations={key: one.citation for key, one in self._catalogue.sources.items()},
         )
 
     def repeated(self) -> Request:

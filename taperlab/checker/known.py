@@ -114,6 +114,14 @@ def _capsules(course: Course, shelf: Shelf) -> Iterator[_Pair]:
                 yield (1 - share) * shelf.stock(name).counted, "mg"
 
 
+def _poured(course: Course, shelf: Shelf) -> Iterator[_Pair]:
+    """What each measured volume of a product holds."""
+    for step in course.steps:
+        match step.operation:
+            case Draw(source=name, volume=text) if shelf.is_product(name):
+                yield shelf.stock(name).counted * read(text, "mL").number, "mg"
+
+
 def _vessel(vessel: Vessel) -> Iterator[_Pair]:
     yield vessel.counted, "mg"
     yield vessel.physical, "mg"
@@ -125,6 +133,7 @@ def _vessel(vessel: Vessel) -> Iterator[_Pair]:
 
 def _shelf(course: Course, shelf: Shelf) -> Iterator[_Pair]:
     yield from _capsules(course, shelf)
+    yield from _poured(course, shelf)
     names = {name for step in course.steps for name in _products(step.operation, shelf)}
     for name in names:
         stock = shelf.stock(name)

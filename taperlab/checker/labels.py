@@ -41,6 +41,8 @@ _CONTENTS = (
     "label.contents-counts",
     "label.contents-held",
     "label.contents-held-counts",
+    "label.contents-mixed",
+    "label.contents-mixed-counts",
     "label.capsules",
     "label.product",
 )
@@ -75,6 +77,9 @@ _BESIDE = (
     ("label.draw", _MEASURED),
     ("label.beads", _MEANS),
     ("label.beads", ("label.whole",)),
+    ("label.beads", ("label.batch",)),
+    ("label.powder", ("label.batch",)),
+    ("label.weighed-beads", ("label.batch",)),
     ("label.powder", _MASSES),
     ("label.weighed-beads", _MASSES),
     ("label.weighed-beads", ("label.whole",)),
@@ -82,6 +87,7 @@ _BESIDE = (
 _NO_DOSE = {"label.intermediate", "label.waste"}
 _ENDS = ("label.ref", "label.ref-part")
 _CONTAINER = "bottle"
+_POUCHES = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,7 @@ def read_labels(
     for label in labels:
         found += _incomplete(label)
         try:
+            found += _pouches(label)
             done, dose = _dose(label, namer, found)
             found += _kept(label, namer, made_on)
         except (Mismatch, ArithmeticError) as error:
@@ -220,6 +227,17 @@ def _of_units(label: _Label, product: str, direction: Fill) -> Operation:
         into=DOSE,
         leave="rest" if "-rest" in direction.key else None,
     )
+
+
+def _pouches(label: _Label) -> Iterator[Finding]:
+    """Each of the 28 pouches holds a day's pieces: those of the direction, as often as it says."""
+    said, direction = label.fills.get("label.pouches"), label.first(_DIRECTIONS)
+    if said is None:
+        return
+    once = pieces(direction["pieces"]) if direction and "pieces" in direction.values else ()
+    often = count(direction.values.get("n", "1")) if direction else 1
+    if pieces(said["pieces"]) != once * often or count(said["n"]) != _POUCHES:
+        yield stop("wrong-count", text=words(said.text))
 
 
 def _kept(label: _Label, namer: Namer, made_on: dt.date | None) -> Iterator[Finding]:

@@ -60,6 +60,8 @@ _PATTERNS: Mapping[str, str] = {
     "market": "[A-Z]{2}",
     "packs": rf"(?:{_NUMBER}|not{GAP}known)",
     "code": "[a-z0-9-]+",
+    "overage": r"[0-9]+(?:\.[0-9]+)? %",
+    "spare": r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)",
     "confidence": "primary|secondary|memory|assumption",
 }
 _WORDS = ("supply", "rating", "scope", "severity", "role", "method")

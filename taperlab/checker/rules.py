@@ -68,6 +68,7 @@ def forbidden(course: Course, shelf: Shelf, where: Circumstances) -> Iterator[Fi
         yield from _crushing(step, shelf)
         yield from _mixing(step)
         yield from _neat(step, shelf)
+        yield from _blending(step, shelf, where)
         yield from _diluting(step, shelf, where)
         yield from _parting(step, shelf, where, compounded)
         yield from _keeping(step, shelf, where, compounded)
@@ -131,6 +132,24 @@ def _has_two(vessel: Vessel) -> bool:
     return len(vessel.units) + len(vessel.liquids) + len(vessel.diluents) > 1
 
 
+def _blending(step: Step, shelf: Shelf, where: Circumstances) -> Iterator[Finding]:
+    """Two products in one vessel: licensed liquids of one kind, by a pharmacist (P 4, 42)."""
+    match step.operation:
+        case Draw(source=name, into=into) | Drip(source=name, into=into):
+            there = step.before.get(into, Vessel()).liquids - {name}
+            if into == DOSE or not there or not shelf.is_product(name):
+                return
+            if where.role == "patient":
+                yield stop("mixed-at-home", step=str(step.number), vessel=into)
+            products = [shelf.stock(one).product for one in sorted({name, *there})]
+            for one in products:
+                named = one.diluents or one.must_dilute or one.dilution == "none"
+                known = one.supply == "licensed" and one.counts_as is not None
+                alike = (one.liquid, one.release) == (products[0].liquid, products[0].release)
+                if named or not (known and alike):
+                    yield stop("mixed-forbidden", step=str(step.number), product=one.id)
+
+
 def _diluting(step: Step, shelf: Shelf, where: Circumstances) -> Iterator[Finding]:
     match step.operation:
         case MakeUp(vessel=name, liquid=liquid) | Add(into=name, what=liquid):
@@ -175,7 +194,8 @@ def _neat(step: Step, shelf: Shelf) -> Iterator[Finding]:
 def _dissolving(course: Course, shelf: Shelf) -> Iterator[Finding]:
     """A solution that is made stronger than water dissolves the drug."""
     for name, vessel in course.fullest.items():
-        for product in _products(vessel, shelf) if vessel.diluents and vessel.volume else ():
+        changed = vessel.diluents or len(vessel.liquids) > 1
+        for product in _products(vessel, shelf) if changed and vessel.volume else ():
             known = shelf.catalogue.drug(product.drug).solubility
             if known is None or product.liquid not in ("solution", "cosolvent"):
                 continue

@@ -13,7 +13,7 @@ from taperlab.checker.words import templates
 
 __all__ = ["is_said"]
 
-_VALUE = r"(?:[^.\[\]]|\.(?=[0-9])){1,160}?"  # a value is no sentence of its own
+_VALUE = r"(?:[^.\[\]]|\.(?=[0-9])){1,240}?"  # a value is no sentence of its own
 _ROOMS = ("answers", "methods", "catalogue", "recipe")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from taperlab.checker.bench import Vessel
 from taperlab.checker.figures import ZERO, carefully, same, show
 from taperlab.checker.findings import stop
+from taperlab.checker.formula import FORMULA
 from taperlab.checker.operations import Draw, MakeUp
 from taperlab.checker.rebuild import Line, words
 from taperlab.checker.tokens import amount, as_printed, count, tokens
@@ -174,4 +175,6 @@ _FOUND: dict[str, Callable[[Scene, Line], Found | None]] = {
     "wk.device-marks": _marks,
     "wk.device-unconfirmed": _marks,
     "wk.waste": _waste,
+    "wk.waste-batch": _waste,
+    **FORMULA,
 }

@@ -171,9 +171,11 @@ def _findings(question: Question, batch: _Batch, volume: Fraction) -> Iterator[F
     fields = {
         "vehicle": batch.formulation.vehicle,
         "storage": batch.formulation.storage,
-        "source": ", ".join(batch.formulation.provenance.source),
     }
     yield Finding("warn", Message("methods.compounded", **fields), soft=True)
+    for key in batch.formulation.provenance.source:
+        cited = question.citations[key].replace(". ", ", ").rstrip(".")  # one sentence on a sheet
+        yield Finding("note", Message("methods.formulation-source", source=cited))
     if batch.formulation.note:
         yield Finding("note", Message("methods.formulation-note", note=batch.formulation.note))
     yield Finding("note", Message("methods.left-over", doses=doses, volume=left))

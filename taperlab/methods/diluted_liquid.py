@@ -11,11 +11,13 @@ from taperlab.methods.expiry import MADE_FRESH
 from taperlab.methods.gauges import content_of
 from taperlab.methods.liquids import FAR, counted, liquids, water_or
 from taperlab.methods.marks import UNKNOWN_PACK
+from taperlab.methods.mixed_liquids import mixed
 from taperlab.methods.question import Answers, Proposal, Question, Refused
 from taperlab.methods.search import search
 from taperlab.methods.serial import Serial, recipe_of_chain, rough_error, serial_search
+from taperlab.methods.solubility import solubility_findings
 from taperlab.methods.storing import Batch, storable
-from taperlab.methods.working import counts_as, dilution_sums, dose_volume, shown
+from taperlab.methods.working import counts_as, dilution_sums, dose_volume
 from taperlab.quantities import Concentration, Volume
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from taperlab.catalogue.types import Product
 
 __all__ = [
+    "CLASS",
     "METHOD",
     "forbidden",
     "highest_daily",
@@ -34,7 +37,8 @@ __all__ = [
 ]
 
 METHOD = "diluted-liquid"
-_CLASS = 5
+CLASS = 5
+"""Its class in the order of supply and method (practice.md 30)."""
 
 
 def propose(question: Question) -> Answers:
@@ -49,42 +53,34 @@ def propose(question: Question) -> Answers:
         if refusal:
             yield refusal
             continue
-        found = list(_made(question, product, storable(question, product)))
-        if not found:  # nothing that may be kept serves, so each dose is made afresh
-            found = list(_made(question, product, None))
+        batch = storable(question, product)
+        found = list(_made(question, product, batch))
+        if batch is not None and not any(_meets(question, one) for one in found):
+            found += _made(question, product, None)  # nothing kept serves: each dose afresh
         if not found:
             yield Refused(METHOD, product.id, Message("methods.no-dilution", product=product.name))
         yield from found
+    yield from mixed(question, METHOD, CLASS)
 
 
 def _made(question: Question, product: Product, batch: Batch | None) -> Iterator[Proposal]:
     """Yield single dilutions; where none meets the limit, a pharmacist's serial ones too."""
     stock = stock_of(question, product, batch)
-    limit = question.limit or FAR
-    close = False
-    for member in search(stock, question):
-        proposal = proposal_of(question, product, stock, member, batch)
-        close = close or rough_error(proposal) <= limit
-        yield proposal
-    if close or stock.kept is not None or not _wants_stages(question, stock):
-        return
+    members = search(stock, question)
+    made = [proposal_of(question, product, stock, member, batch) for member in members]
+    yield from made
     for stages in (2, 3):
-        chains = serial_search(stock, question, stages)
-        for chain in chains:
-            proposal = _serial(question, product, stock, chain)
-            close = close or rough_error(proposal) <= limit
-            yield proposal
-        if close:
+        met = any(_meets(question, one) for one in made)
+        if met or batch is not None or question.role == "patient":
             return
+        chains = serial_search(stock, question, stages)
+        made = [_serial(question, product, stock, chain) for chain in chains]
+        yield from made
 
 
-def _wants_stages(question: Question, stock: Stock) -> bool:
-    """Whether even the weakest single dilution is too strong to measure the dose of."""
-    if question.role == "patient" or not question.totals:
-        return False
-    draw = min(one.comfortable_from for one in question.syringes)
-    weakest = stock.content.nominal * draw / max(total for total, _ in question.totals)
-    return stock.target / weakest < draw
+def _meets(question: Question, proposal: Proposal) -> bool:
+    """Whether a proposal meets the limit that was set, or is at least acceptable."""
+    return rough_error(proposal) <= (FAR if question.limit is None else question.limit)
 
 
 def forbidden(question: Question, product: Product) -> Refused | None:
@@ -153,7 +149,7 @@ def proposal_of(
         recipe=recipe_of(stock, member),
         target=target,
         doses_per_day=question.doses_of(product),
-        rank=_CLASS,
+        rank=CLASS,
         supply="off-label",
         uses={product.id: member.stock.volume / (question.days * question.doses_of(product))}
         if stock.kept
@@ -172,9 +168,11 @@ def proposal_of(
 def _serial(question: Question, product: Product, stock: Stock, chain: Serial) -> Proposal:
     target, strength = question.target(product), counted(product)
     sums: list[Message] = []
+    made = []
     for draw, total in chain.stages:
         sums.extend(dilution_sums(strength, draw.volume, total.volume))
         strength = Concentration(strength.amount * draw.volume / total.volume)
+        made.append(strength)
     steps = Finding("warn", Message("methods.serial", stages=len(chain.stages)), soft=True)
     return Proposal(
         method=METHOD,
@@ -182,12 +180,12 @@ def _serial(question: Question, product: Product, stock: Stock, chain: Serial) -
         recipe=recipe_of_chain(stock, chain),
         target=target,
         doses_per_day=question.doses_of(product),
-        rank=_CLASS,
+        rank=CLASS,
         supply="off-label",
         uses={product.id: chain.stages[0][0].volume},
         working=(*counts_as(product), *sums, *dose_volume(target, strength, chain.dose.volume)),
         plainness=2,
-        findings=(steps, *_findings(question, product, strength)),
+        findings=(steps, *_findings(question, product, max(made))),
     )
 
 
@@ -202,26 +200,3 @@ def _findings(
     if product.diluents:
         yield Finding("note", Message("methods.drinks-allowed", drinks=product.diluents))
     yield from solubility_findings(question, product, concentration)
-
-
-def solubility_findings(
-    question: Question, product: Product, concentration: Concentration
-) -> Iterator[Finding]:
-    """Judge the physical concentration against the drug's solubility (practice.md 40)."""
-    physical = Concentration(concentration.amount / (product.ratio or 1))
-    solubility = question.drug.solubility
-    if solubility is None:
-        drug = question.drug.name.lower()
-        if product.liquid == "solution":
-            yield Finding("note", Message("methods.solubility-unknown", drug=drug))
-        else:
-            yield Finding("warn", Message("methods.may-settle", drug=drug), soft=True)
-    elif physical > solubility.water:
-        text = Message(
-            "methods.above-solubility",
-            drug=question.drug.name.lower(),
-            made=shown(physical),
-            solubility=solubility.water,
-        )
-        suspended = product.liquid == "suspension" or not product.is_liquid
-        yield Finding("warn" if suspended else "stop", text, soft=suspended)

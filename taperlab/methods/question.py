@@ -32,7 +32,8 @@ class Question:
     """One dose to make: everything that was typed, read and looked up.
 
     ``dose`` is what was asked, in counted mg, per administration or per day; ``limit`` is the
-    largest error that is allowed, as a share of the target.
+    largest error that is allowed, as a share of the target. ``citations`` are the texts that the
+    catalogue's facts name by key.
     """
 
     drug: Drug
@@ -56,6 +57,7 @@ class Question:
     expiries: Mapping[str, dt.date] = field(default_factory=dict)
     bead_counts: tuple[BeadCount, ...] = ()
     weighings: tuple[Weighing, ...] = ()
+    citations: Mapping[str, str] = field(default_factory=dict)
 
     def doses_of(self, product: Product) -> int:
         """How many doses a day is divided into: as asked, else as the product's text says."""

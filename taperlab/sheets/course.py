@@ -82,6 +82,14 @@ class Course:
         to_mouth = [op for op in self.operations if getattr(op, "into", "") == DOSE]
         return to_mouth == [self.operations[index]]
 
+    def is_second_strength(self, index: int) -> bool:
+        """Whether one operation draws a second product to the one that was drawn just before."""
+        match self.operations[max(index - 1, 0) : index + 1]:
+            case (Draw(source=first, into=one), Draw(source=second, into=other)):
+                return one == other != DOSE and self.is_product(first) and self.is_product(second)
+            case _:
+                return False
+
     def diluent(self, index: int, vessel: str, total: Volume) -> Volume:
         """Return about how much it takes to make a vessel up to ``total``."""
         before = self.operations[:index]

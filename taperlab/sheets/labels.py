@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from taperlab.answers.operations import (
@@ -17,11 +18,12 @@ from taperlab.answers.operations import (
     Weigh,
 )
 from taperlab.messages import Message
+from taperlab.methods.strip import POUCHES
 from taperlab.quantities import Count as Pieces
 from taperlab.sheets.content import Label
 from taperlab.sheets.course import DOSE, Course, touches
 from taperlab.sheets.frame import draft, framed
-from taperlab.sheets.names import decimal, last_day, product_name, vessel_name
+from taperlab.sheets.names import decimal, last_day, pieces_of, product_name, vessel_name
 from taperlab.sheets.sentences import sentence
 from taperlab.sheets.unit_sentences import mean_note, unit_mass_note
 
@@ -56,6 +58,7 @@ def _labels(answer: Answer, course: Course, people: Particulars) -> Iterator[Lab
             after = [*_manner(op, course), *_also(index, course), *_fate(source, course)]
             after += [*_keep(source, course), *_precautions(answer, people)]
             contents = [*_marked(source), _contents(source, answer, course)]
+            contents += [*_batch(op, answer), *_pouches(op, course)]
             yield _label(answer, people, contents, _direction(op, course), after)
     for vessel in course.preparation.vessels:
         if _is_intermediate(vessel, course):
@@ -87,6 +90,33 @@ def _label(
 
 def _reference(answer: Answer) -> Message:
     return Message("sheets.label.ref", answer=answer.hash, market=answer.request.market)
+
+
+def _batch(op: Operation, answer: Answer) -> Iterator[Message]:
+    """Name the batch that was counted or weighed: it holds for no other (P 37)."""
+    request = answer.request
+    counted = {one.product: one.batch for one in request.beads}
+    weighed = {one.product: one.batch for one in request.weighed}
+    match op:
+        case Count(product=product):
+            yield Message("sheets.label.batch", text=counted[product])
+        case Weigh(product=product):
+            yield Message("sheets.label.batch", text=weighed[product])
+        case _:
+            pass
+
+
+def _pouches(op: Operation, course: Course) -> Iterator[Message]:
+    """Say how many units of a product each pouch of a strip holds (P 65).
+
+    One label a product, not one a pouch: whoever fills pouches prints on each its own contents
+    and its day; these labels are for the roll.
+    """
+    if not isinstance(op, Take) or course.preparation.method != "strip":
+        return
+    pieces = tuple(map(Fraction, op.pieces)) * course.preparation.doses_per_day
+    units = pieces_of(course.product(op.product), pieces)
+    yield Message("sheets.label.pouches", n=POUCHES, pieces=units)
 
 
 def _taken_from(op: Operation) -> str:
@@ -161,9 +191,13 @@ def _contents(source: str, answer: Answer, course: Course) -> Message:
     finite = decimal(vessel.concentration) == vessel.concentration
     strength = finite and course.fate(source) == "drawn"
     differ = vessel.concentration != vessel.physical_concentration
+    liquid = _liquid(source, course)
+    if liquid is None:  # two strengths without a diluent
+        key = f"sheets.label.contents-mixed{'-counts' if differ else ''}"
+        return Message(key, drug=drug.name, **_strength(vessel))
     key = f"sheets.label.contents{'' if strength else '-held'}{'-counts' if differ else ''}"
     figures = _strength(vessel) if strength else _content(vessel)
-    return Message(key, drug=drug.name, liquid=_liquid(source, course), **figures)
+    return Message(key, drug=drug.name, liquid=liquid, **figures)
 
 
 def _strength(vessel: Vessel) -> dict[str, object]:
@@ -183,11 +217,12 @@ def _content(vessel: Vessel) -> dict[str, object]:
     }
 
 
-def _liquid(vessel: str, course: Course) -> str:
+def _liquid(vessel: str, course: Course) -> str | None:
     filled = [op for op in course.operations if touches(op) == vessel]
     made_up = [op.liquid for op in filled if isinstance(op, MakeUp)]
     added = [op.what for op in filled if isinstance(op, Add)]
-    return (made_up or added)[-1]
+    diluents = made_up or added
+    return diluents[-1] if diluents else None
 
 
 def _also(index: int, course: Course) -> Iterator[Message]:

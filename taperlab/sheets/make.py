@@ -39,6 +39,7 @@ _PHARMACIST_ONLY = frozenset(
         "serial",
         "powder-off-label",
         "beads-weighed",
+        "mixed-strengths",
     }
 )
 

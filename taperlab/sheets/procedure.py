@@ -46,11 +46,13 @@ def _professional_sentence(op: Operation, course: Course) -> Message:
 
 def _notes(index: int, op: Operation, course: Course) -> Iterator[Message]:
     match op:
-        case Draw(source=source):
+        case Draw(source=source, into=into):
             if from_dropper(op, course):
                 yield Message("sheets.pro.note-drip-first")
             yield strength_note(source, course)
             yield from _touch(op)
+            if course.is_second_strength(index):
+                yield _held(into, course)
         case Add(into=into) if op.volume is not None:
             yield from _touch(op)
             yield _held(into, course)

@@ -9,6 +9,7 @@ from taperlab.messages import Message
 from taperlab.sheets.accuracy import accuracy, headline
 from taperlab.sheets.content import DoseLine, Fact, FillIn, Heading, Note
 from taperlab.sheets.course import Course
+from taperlab.sheets.formula import formula
 from taperlab.sheets.frame import caution_note, framed, signatures
 from taperlab.sheets.materials import materials
 from taperlab.sheets.names import decimal, last_day, tied, trimmed
@@ -43,6 +44,7 @@ def worksheet(
         DoseLine(dose, tuple(_details(answer, preparation))),
         *(Fact(one) for one in _facts(answer, preparation)),
         *materials(answer, course),
+        *formula(answer, course),
         Heading(Message("sheets.wk.operations")),
         *procedure(course),
         *_working(preparation),
@@ -106,8 +108,11 @@ def _keeping(preparation: Preparation) -> Iterator[Block]:
         yield Note(Message("sheets.wk.keep-until", until=last_day(preparation.keep)))
     if preparation.keep_decided_by:
         yield Fact(Message("sheets.wk.keep-decided", text=tied(preparation.keep_decided_by)))
-    waste, packs = decimal(preparation.waste), preparation.packs_per_28_days
-    yield Fact(Message("sheets.wk.waste", waste=waste, packs=trimmed(packs)))
+    batch = "" if preparation.keep == "at once" else "-batch"
+    yield Fact(Message(f"sheets.wk.waste{batch}", waste=decimal(preparation.waste)))
+    packs = preparation.packs_per_28_days
+    known = packs != "not known"
+    yield Fact(Message(f"sheets.wk.packs{'' if known else '-unknown'}", packs=trimmed(packs)))
     yield Fact(Message("sheets.children"))
     yield from (caution_note(one, "sheets.wk.caution") for one in preparation.cautions)
 

@@ -63,6 +63,14 @@ ASKED: dict[str, dict[str, object]] = {
         "days": 28,
         "methods": ("compounded-liquid",),
     },
+    "bottle with overage": {
+        "drug": "venlafaxine",
+        "dose": "5 mg",
+        "market": "US",
+        "days": 28,
+        "overage": "10%",
+        "methods": ("compounded-liquid",),
+    },
     "controlled bottle": {  # its caution names the tablets, and their strength
         "drug": "alprazolam",
         "dose": "0.3 mg",
@@ -82,10 +90,24 @@ ASKED: dict[str, dict[str, object]] = {
         "methods": ("strip",),
         "products": ("gb-sertraline-tablet-12.5", "gb-sertraline-tablet-25"),
     },
+    "strip twice": {
+        "drug": "sertraline",
+        "dose": "75 mg",
+        "per": "day",
+        "doses_per_day": 2,
+        "methods": ("strip",),
+        "products": ("gb-sertraline-tablet-12.5", "gb-sertraline-tablet-25"),
+    },
     "serial": {"drug": "citalopram", "dose": "0.001 mg"},
+    "mixed": {
+        "drug": "haloperidol",
+        "dose": "0.37 mg",
+        "products": ("gb-haloperidol-solution-2", "gb-haloperidol-solution-0.2"),
+        "methods": ("diluted-liquid",),
+    },
     "stored": {"drug": "fluoxetine", "dose": "0.5 mg", "days": 7, "methods": ("diluted-liquid",)},
 }
-FOR_PROFESSIONALS = ("powder", "powder in thirds", "weighed beads", "serial")
+FOR_PROFESSIONALS = ("powder", "powder in thirds", "weighed beads", "serial", "mixed")
 FOR_PATIENTS = tuple(name for name in ASKED if name not in FOR_PROFESSIONALS)
 
 
