@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from taperlab.taper.asking import Asked
     from taperlab.taper.pacing import Held, How
     from taperlab.taper.request import TaperRequest
+    from taperlab.taper.rules import Rules
 
 __all__ = ["levels_of", "pacing_of"]
 
@@ -38,8 +39,8 @@ def levels_of(asked: Asked, request: TaperRequest) -> list[Level]:
     pacing = pacing_of(request)
     doses = _doses(asked, request, now)
     daily = [dose * asked.daily for dose in doses]
-    rules = asked.rules.going_on_from(daily[0])
-    last = asked.last and asked.last * asked.daily
+    rules = _rules(asked, request, daily[0])
+    last = _last_below(asked, daily[0] / asked.daily)
     held = dated(daily, start, pacing, rules, asked.curve, last=last)
     ahead = _levels(
         _later(held, request, pacing), asked.daily, len(past), daily=pacing.how != "hold"
@@ -91,7 +92,7 @@ def _doses(asked: Asked, request: TaperRequest, now: Mass) -> list[Mass]:
     found = targets(
         begin * daily,
         asked.end * daily,
-        asked.rules.going_on_from(begin * daily),
+        _rules(asked, request, begin * daily),
         asked.curve,
         _last_below(asked, begin),
         original=asked.start * daily,
@@ -99,11 +100,17 @@ def _doses(asked: Asked, request: TaperRequest, now: Mass) -> list[Mass]:
     return [*chosen[:-1], *(dose / daily for dose in found)]
 
 
+def _rules(asked: Asked, request: TaperRequest, dose: Mass) -> Rules:
+    """Return the rules from a daily dose on; a first plan leaves nothing out that was listed."""
+    goes_on = bool(request.past) or request.next_dose is not None
+    return asked.rules.going_on_from(dose) if goes_on else asked.rules
+
+
 def _last_below(asked: Asked, begin: Mass) -> Mass | None:
-    """Return the smallest dose before zero, unless it is passed already."""
-    if asked.last is None or asked.last > begin:
-        return None if asked.last is None else begin * asked.daily
-    return asked.last * asked.daily
+    """Return the smallest daily dose before zero: the present one, where that is smaller still."""
+    if asked.last is None:
+        return None
+    return min(asked.last, begin, key=lambda dose: dose.amount) * asked.daily
 
 
 def _later(held: Sequence[Held], request: TaperRequest, pacing: Pacing) -> list[Held]:
