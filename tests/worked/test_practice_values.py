@@ -7,7 +7,9 @@ from fractions import Fraction
 import pytest
 
 from taperlab.answers import operations as record
+from taperlab.recipe.exact import Exact
 from taperlab.recipe.operations import DOSE, Drip, Recipe, Take
+from taperlab.recipe.run import run
 from tests.asking import ask, refusals
 from tests.recipe.recipes import dose, draw, make_up, per_unit, piece, strength, volume
 
@@ -78,7 +80,13 @@ def test_aliquot_of_weighed_powder_makes_a_fifth_of_a_milligram_a_millilitre() -
         ),
         {"powder": per_unit("120")},
     )
-    assert dose(recipe) == Fraction("0.2")
+    outcome = run(recipe, Exact())
+    assert outcome.dose == Fraction("0.2")
+    # 25 mL with 100 mg are left of the first, 99 mL with 19.8 mg of the second
+    left = [
+        (outcome.vessels[name].volume, outcome.vessels[name].drug) for name in ("first", "second")
+    ]
+    assert left == [(25, 100), (99, Fraction("19.8"))]
 
 
 def test_four_drops_of_eight_milligrams_count_as_ten() -> None:
