@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from taperlab.catalogue.types import Product
     from taperlab.methods.instruments import Instrument
 
-__all__ = ["METHOD", "neat_draw", "propose"]
+__all__ = ["METHOD", "neat_draw", "neat_proposal", "propose"]
 
 METHOD = "oral-liquid"
 _GLASS = "glass"
@@ -53,8 +53,7 @@ def propose(question: Question) -> Answers:
             yield from _drinks(question, product, found)
         else:
             for syringe, volume in found:
-                recipe = (neat_draw(product, syringe, volume),)
-                yield _proposal(question, product, volume, recipe)
+                yield neat_proposal(question, product, syringe, volume)
 
 
 def _no_liquid(question: Question) -> Message:
@@ -68,6 +67,13 @@ def neat_draw(product: Product, syringe: Instrument, volume: Fraction) -> Draw[F
     """Return the one operation of a neat dose."""
     taken = measured(volume, gauge_of(syringe.device), reading=2)
     return Draw(product.id, taken, syringe.id, 1, DOSE)
+
+
+def neat_proposal(
+    question: Question, product: Product, syringe: Instrument, volume: Fraction
+) -> Proposal:
+    """Return the proposal of one neat dose, a volume in mL on a mark."""
+    return _proposal(question, product, volume, (neat_draw(product, syringe, volume),))
 
 
 def _drinks(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from taperlab.answers.guards import judge_question
 from taperlab.answers.judging import judged
 from taperlab.answers.ranking import ACCEPTABLE, GOOD
 from taperlab.methods.diluted_liquid import CLASS, forbidden, proposal_of, stock_of
@@ -33,11 +32,12 @@ __all__ = ["diluted_options"]
 _SLACK = 1e-9
 
 
-def diluted_options(questions: Sequence[Question]) -> list[list[Option]]:
+def diluted_options(questions: Sequence[Question], reasons: Sequence[int]) -> list[list[Option]]:
     """Return, for each step's question, every dilution that is good or acceptable for it.
 
     The questions differ in their dose, the dose before it and their day only. For a step whose
-    limit no plain dilution meets, the space is widened as for a single dose.
+    limit no plain dilution meets, the space is widened as for a single dose. ``reasons`` is how
+    many typed reasons each step's dose needs, however it is made.
     """
     found: list[list[Option]] = [[] for _ in questions]
     first = questions[0]
@@ -45,15 +45,18 @@ def diluted_options(questions: Sequence[Question]) -> list[list[Option]]:
         if isinstance(product, Refused) or product.supply == "special":
             continue
         if forbidden(first, product) is None:
-            _Product(product, questions).add_to(found)
+            _Product(product, questions, reasons).add_to(found)
     return found
 
 
 class _Product:
     """The dilutions of one liquid for every step."""
 
-    def __init__(self, product: Product, questions: Sequence[Question]) -> None:
+    def __init__(
+        self, product: Product, questions: Sequence[Question], reasons: Sequence[int]
+    ) -> None:
         self._product, self._questions = product, questions
+        self._for_dose = reasons
         batch = storable(questions[0], product)
         self._stock = stock_of(questions[0], product, batch)
         self._limit = float(min(questions[0].limit or ACCEPTABLE, ACCEPTABLE)) + _SLACK
@@ -102,17 +105,17 @@ class _Product:
             waste=float(figures.holds[row] * (1 - share)) * doses,
             rank=CLASS,
             grade=0 if error <= GOOD else 1,
-            soft=int(figures.soft[row]) + self._typed_reasons(found, row, question),
+            soft=int(figures.soft[row]) + self._typed_reasons(found, row, step),
             propose=partial(self._proposal, question, found, row),
         )
 
-    def _typed_reasons(self, found: Found, row: int, question: Question) -> int:
+    def _typed_reasons(self, found: Found, row: int, step: int) -> int:
         """Return the typed reasons that every dilution of the product needs, and every dose."""
-        general = tuple(judge_question(question))
         if self._reasons is None:
+            question = self._questions[step]
             exact = judged(question, self._proposal(question, found, row), ())
             self._reasons = exact.soft - int(found.figures.soft[row])
-        return self._reasons + sum(finding.soft for finding in general)
+        return self._reasons + self._for_dose[step]
 
     def _proposal(self, question: Question, found: Found, row: int) -> Proposal:
         batch = storable(question, self._product)

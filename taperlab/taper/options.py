@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from taperlab.answers.guards import judge_question
 from taperlab.answers.judging import POOR, judged, reason_against
 from taperlab.answers.ranking import first_rank
-from taperlab.methods import METHODS, diluted_liquid
+from taperlab.methods import METHODS, diluted_liquid, oral_liquid
 from taperlab.methods.question import Refused
 from taperlab.taper.ways import way_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from taperlab.answers.ranking import Candidate
     from taperlab.messages import Finding
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from taperlab.taper.levels import Level
     from taperlab.taper.ways import Way
 
-__all__ = ["Option", "StepOptions", "options_for"]
+__all__ = ["Option", "StepOptions", "options_for", "reasons_for_dose"]
 
 DILUTED = diluted_liquid.METHOD
 _GROUPS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -90,10 +90,13 @@ class Circumstances:
 def options_for(
     level: Level,
     question: Question,
-    diluted: Callable[[], Iterable[Option]],
+    searched: Mapping[str, Callable[[], Iterable[Option]]],
     given: Circumstances,
 ) -> StepOptions:
-    """Return the ways that may serve a level."""
+    """Return the ways that may serve a level.
+
+    ``searched`` gives what was searched for all levels at once, by method.
+    """
     general = tuple(judge_question(question))
     stopped = next((one for one in general if one.severity == "stop"), None)
     if stopped is not None:
@@ -104,8 +107,9 @@ def options_for(
         if rank > given.rank and search.is_settled:
             break
         methods = [one for one in group if one in given.methods]
-        if DILUTED in methods:
-            search.found.extend(diluted())
+        for method in methods:
+            if method in searched:
+                search.found.extend(searched[method]())
         search.ask([one for one in methods if one != DILUTED])
     if not search.found and DILUTED in given.methods:  # only then more than one stage
         search.ask([DILUTED])
@@ -138,7 +142,7 @@ class _Search:
         proposals: list[Proposal] = []
         for method in methods:
             for question in self._roundings(method):
-                for one in METHODS[method](question):
+                for one in METHODS[method](_unsearched(question, method)):
                     if isinstance(one, Refused):
                         self.refused.append(one)
                     else:
@@ -164,6 +168,19 @@ class _Search:
             self.refused.append(Refused(proposal.method, None, reason))
         elif candidate.grade < POOR:
             self.found.append(option_of(self._question, candidate))
+
+
+def reasons_for_dose(question: Question) -> int:
+    """Return how many typed reasons the dose itself needs, however it is made."""
+    return sum(finding.soft for finding in judge_question(question))
+
+
+def _unsearched(question: Question, method: str) -> Question:
+    """Leave out the liquids that were searched for all levels at once: those measured neat."""
+    if method != oral_liquid.METHOD:
+        return question
+    others = tuple(one for one in question.products if one.must_dilute or not one.is_liquid)
+    return replace(question, products=others)
 
 
 def option_of(question: Question, candidate: Candidate) -> Option:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from taperlab.answers.judging import POOR, CancelledError, judged, reason_against, solve
 from taperlab.messages import Message
-from taperlab.methods import METHODS
+from taperlab.methods import METHODS, diluted_liquid, oral_liquid
 from taperlab.methods.question import Refused
 from taperlab.methods.working import shown
 from taperlab.taper.bottle_plan import Options, choose
 from taperlab.taper.dilutions import diluted_options
-from taperlab.taper.options import Circumstances, option_of, options_for
+from taperlab.taper.neat import neat_options
+from taperlab.taper.options import Circumstances, option_of, options_for, reasons_for_dose
 from taperlab.taper.ways import way_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from taperlab.answers.ranking import Candidate
     from taperlab.methods.question import Question
@@ -89,7 +90,7 @@ def _gathered(
     for number, (level, question) in enumerate(zip(levels, questions, strict=True)):
         if cancelled is not None and cancelled():
             raise CancelledError
-        step = options_for(level, question, partial(every.diluted, number), given)
+        step = options_for(level, question, every.searched(number), given)
         if not number:
             step = _as_taken(step, methods)
         steps.append(step)
@@ -100,18 +101,29 @@ def _gathered(
 
 
 class _Lazily:
-    """The dilutions of all steps, searched for when the first step needs one."""
+    """What is searched for all steps at once, when the first step needs it."""
 
     def __init__(self, questions: Sequence[Question]) -> None:
         self._questions = questions
 
     @cached_property
-    def _found(self) -> list[list[Option]]:
-        return diluted_options(self._questions)
+    def _reasons(self) -> list[int]:
+        return [reasons_for_dose(question) for question in self._questions]
 
-    def diluted(self, number: int) -> list[Option]:
-        """Return the dilutions of one step."""
-        return self._found[number]
+    @cached_property
+    def _diluted(self) -> list[list[Option]]:
+        return diluted_options(self._questions, self._reasons)
+
+    @cached_property
+    def _neat(self) -> list[list[Option]]:
+        return neat_options(self._questions, self._reasons)
+
+    def searched(self, number: int) -> Mapping[str, Callable[[], list[Option]]]:
+        """Return what gives the ways of one step, by method."""
+        return {
+            diluted_liquid.METHOD: lambda: self._diluted[number],
+            oral_liquid.METHOD: lambda: self._neat[number],
+        }
 
 
 def _as_taken(step: StepOptions, methods: Sequence[str]) -> StepOptions:
