@@ -1,4 +1,4 @@
-"""Samples: Monte Carlo draws (JCGM 101:2008), the check on ``Linear`` and ``Corners``."""
+"""Samples: Monte Carlo draws (JCGM 101:2008), the check on ``Linear`` and the worst case."""
 
 from __future__ import annotations
 
