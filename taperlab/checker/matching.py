@@ -25,6 +25,7 @@ __all__ = ["LEFT_OVER", "Fill", "Template", "cover", "ready"]
 LEFT_OVER = ""
 _TEMPLATE, _NAME, _BARE, _LETTER, _WORD = 1, 2, 3, 100, 1_000_000
 _MOST_LINES = 8  # a caution is no longer
+_NAME_LINES = 2  # on a label a long name takes two
 _BARE_KEYS = {"step", "pic.scale"}
 _WITHIN_LINES = {*_BARE_KEYS, "pic.arrow", "pic.display"}
 
@@ -175,5 +176,5 @@ def _ends(text: str, start: int, last: str) -> Iterator[int]:
         lines += mark[0] != " "
         if mark[0] != " " or last == "name":
             yield mark.start()
-        if lines == (1 if last == "name" else _MOST_LINES):
+        if lines == (_NAME_LINES if last == "name" else _MOST_LINES):
             return

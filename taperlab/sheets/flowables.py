@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph
 
 from taperlab.sheets import palette
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from reportlab.lib.styles import ParagraphStyle
 
 __all__ = ["Blanks", "Boxes", "Panel", "Row", "Stack", "Ticked"]
+
+_LEAST_BLANK = 60.0  # what a hand needs to write a name, or sign
 
 
 class Stack(Flowable):
@@ -109,30 +112,35 @@ class Boxes(Flowable):
 
 
 class Blanks(Flowable):
-    """Words with a line behind each, sharing a row, to be filled in by hand."""
+    """Words with a line behind each, to be filled in by hand: in one row, if there is room."""
 
     def __init__(self, texts: Sequence[str], style: ParagraphStyle, height: float) -> None:
         super().__init__()
         self._texts, self._style, self._row = tuple(texts), style, height
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
-        """Take the whole width in equal parts."""
-        self.width, self.height = available_width, self._row
+        """Take the whole width in equal parts, or a row for each where one is too long."""
+        part, style = available_width / len(self._texts), self._style
+        widest = max(stringWidth(one, style.fontName, style.fontSize) for one in self._texts)
+        self._across = len(self._texts) if widest + _LEAST_BLANK <= part else 1
+        rows = len(self._texts) // self._across
+        self.width, self.height = available_width, self._row * rows
         return self.width, self.height
 
     def draw(self) -> None:
         """Draw each text and the line behind it."""
         canvas, style = self.canv, self._style
-        part = self.width / len(self._texts)
+        part = self.width / self._across
         canvas.setStrokeColor(palette.EDGE)
         canvas.setLineWidth(0.6)
         for index, text in enumerate(self._texts):
-            left = index * part
+            left = index % self._across * part
+            bottom = self.height - (index // self._across + 1) * self._row
             canvas.setFillColor(palette.INK)
             canvas.setFont(style.fontName, style.fontSize)
-            canvas.drawString(left, 5, text)
-            begin = left + canvas.stringWidth(text, style.fontName, style.fontSize) + 5
-            canvas.line(begin, 3.5, left + part - 10, 3.5)
+            canvas.drawString(left, bottom + 5, text)
+            begin = left + stringWidth(text, style.fontName, style.fontSize) + 5
+            canvas.line(begin, bottom + 3.5, left + part - 10, bottom + 3.5)
 
 
 class Row(Flowable):

@@ -20,7 +20,7 @@ from taperlab.answers.operations import (
 from taperlab.messages import Message
 from taperlab.methods.strip import POUCHES
 from taperlab.quantities import Count as Pieces
-from taperlab.sheets.content import Label
+from taperlab.sheets.content import Label, Particulars
 from taperlab.sheets.course import DOSE, Course, touches
 from taperlab.sheets.frame import draft, framed
 from taperlab.sheets.names import decimal, last_day, pieces_of, product_name, vessel_name
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from taperlab.answers.document import Answer, Preparation, Vessel
     from taperlab.answers.operations import Operation
     from taperlab.catalogue import Catalogue
-    from taperlab.sheets.content import Particulars, Sheet
+    from taperlab.sheets.content import Sheet
 
 __all__ = ["label_sheet"]
 
@@ -62,10 +62,10 @@ def _labels(answer: Answer, course: Course, people: Particulars) -> Iterator[Lab
             yield _label(answer, people, contents, _direction(op, course), after)
     for vessel in course.preparation.vessels:
         if _is_intermediate(vessel, course):
-            direction = Message("sheets.label.intermediate")
-            after = [*_keep(vessel, course), *_precautions(answer, people)]
+            direction, nobody = Message("sheets.label.intermediate"), Particulars()
+            after = [*_keep(vessel, course), *_precautions(answer, nobody)]
             contents = [*_marked(vessel), _contents(vessel, answer, course)]
-            yield _label(answer, people, contents, direction, after)
+            yield _label(answer, nobody, contents, direction, after)  # it is never handed out
     if any(isinstance(op, Discard) for op in course.operations):
         children = Message("sheets.children")
         yield Label((), Message("sheets.label.waste"), (children,), _reference(answer))

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Setter"]
 
-_COLUMNS = (0.5, 0.22, 0.14, 0.14)
+_COLUMNS = (0.44, 0.2, 0.18, 0.18)
 
 
 class Setter:
