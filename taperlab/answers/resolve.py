@@ -209,8 +209,8 @@ class _Resolver:
         """Read what was counted, weighed and dated of the products in hand."""
         request, mark = self._request, decimal_mark(self._market)
         with _field("overage"):
-            text = request.overage
-            share = parse(text, Proportion, decimal_mark=mark) if text else Proportion.of(0)
+            more = request.overage
+            share = parse(more, Proportion, decimal_mark=mark) if more else Proportion.of(0)
             self._overage = share.amount
         with _field("beads"):
             self._beads = tuple(bead_count(one, mark) for one in request.beads)
@@ -222,6 +222,12 @@ class _Resolver:
         for name in (*in_hand, *self._expiries):
             with _field("products"):
                 self._catalogue.product(name)
+        for name, day in self._expiries.items():
+            if day < request.date:
+                text = Message(
+                    "answers.expired", product=self._catalogue.product(name).name, day=day
+                )
+                raise InputError(text, field="expiries")
 
     def _check_counts(self) -> None:
         for name in ("days", "doses_per_day"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 
 import pytest
@@ -189,3 +190,12 @@ def test_limit_is_repeated_as_it_was_asked_for() -> None:
     assert ask("citalopram", "10 mg").request.max_error is None
     assert ask("citalopram", "10 mg", max_error="12.5 %").request.max_error == "12.5 %"
     assert ask("citalopram", "10 mg", role="patient").request.max_error == "20 %"
+
+
+def test_a_product_is_used_until_the_end_of_its_last_day_and_not_after_it() -> None:
+    product = "gb-citalopram-drops-40"
+    ask("citalopram", "0.37 mg", expiries={product: DATE.isoformat()})
+    day_before = (DATE - dt.timedelta(days=1)).isoformat()
+    with pytest.raises(InputError) as refused:
+        ask("citalopram", "0.37 mg", expiries={product: day_before})
+    assert (refused.value.code, refused.value.field) == ("expired", "expiries")

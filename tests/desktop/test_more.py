@@ -129,7 +129,10 @@ def test_counted_capsules_are_answered_in_beads(counting: Desk) -> None:
 
 def test_a_block_that_was_only_begun_changes_nothing(counting: Desk) -> None:
     before = counting.window.dose.question, counting.window.dose.answer
-    begin(counting, counting.window.page.question_panel.more.beads)
+    block = begin(counting, counting.window.page.question_panel.more.beads)
+    counting.wait()
+    assert block.product.visibleRegion().boundingRect() == block.product.rect()
+    assert block.remove.visibleRegion().boundingRect() == block.remove.rect()
     assert (counting.window.dose.question, counting.window.dose.answer) == before
 
 
@@ -303,7 +306,8 @@ def test_another_drug_forgets_the_counts_and_a_slip_of_a_key_does_not(counting: 
     counting.qtbot.keyClicks(line, "e")
     counting.wait()
     assert request(counting).beads[0].counts == (101, 98, 103)
-    counting.ask("duloxetine", "7 mg")
+    counting.type(drug="duloxetine")
+    counting.wait()
     assert panel.more.beads.blocks == []
     assert request(counting).beads == ()
     assert panel.gathered() == counting.window.dose.question
