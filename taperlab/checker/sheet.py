@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from taperlab.checker.bare import false_bare_numbers, settle
 from taperlab.checker.bench import carry_out
+from taperlab.checker.dominance import false_dominance
 from taperlab.checker.fates import false_fates
 from taperlab.checker.figures import show
 from taperlab.checker.findings import stop
@@ -182,6 +183,7 @@ def _judge(kind: Kind, scene: Scene, made_on: dt.date | None) -> Iterator[Findin
     yield from false_bare_numbers(scene)
     yield from false_sentences(scene)
     yield from passed_sheet_limits(scene)
+    yield from false_dominance(scene)
     yield from strange_figures(scene)
     yield from false_fates(scene)
     yield from misread_marks(scene.course, scene.shelf)
