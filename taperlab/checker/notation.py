@@ -16,7 +16,7 @@ _UNIT = r"(?:mg|mL|micrograms?|g|L|tablets?|capsules?|drops?)\b"
 _FORBIDDEN = {
     "micro-sign": re.compile(r"[\u00b5\u03bc]g|\bug\b"),
     "mcg": re.compile(r"\bmcg\b", re.IGNORECASE),
-    "cc": re.compile(r"(?<=[0-9]) ?cc\b"),
+    "cc": re.compile(r"(?<![\w.,])[0-9][0-9.,]{0,6}[ \n]?cc\b"),  # not the end of a check mark
     "units-letter": re.compile(r"(?<=[0-9]) ?(?:U|IU)\b"),
     "slashed-fraction": re.compile(r"(?<![\w/.-])[0-9]+/[0-9]+(?![\w/-])"),
     "trailing-zero": re.compile(rf"[0-9]+\.[0-9]*0[ \n]?{_UNIT}"),
