@@ -12,7 +12,7 @@ from taperlab.desktop.question import Question, Sample
 from taperlab.quantities import canonical
 
 if TYPE_CHECKING:
-    from taperlab.answers.document import Request
+    from taperlab.answers.document import Answer
     from taperlab.answers.request import CountedBeads, WeighedUnits
     from taperlab.catalogue import Catalogue
     from taperlab.quantities import Mass
@@ -48,8 +48,9 @@ def request_for(question: Question, language: str) -> DoseRequest:
     )
 
 
-def question_of(request: Request, catalogue: Catalogue) -> Question:
-    """Return the question that a stored request asked, as one would type it."""
+def question_of(answer: Answer, catalogue: Catalogue) -> Question:
+    """Return the question that a stored answer is to, as one would type it."""
+    request = answer.request
     mark = decimal_mark(request.market)
     usual = usual_devices(catalogue, request.role)
     return Question(
@@ -57,7 +58,7 @@ def question_of(request: Request, catalogue: Catalogue) -> Question:
         dose=_typed(request.dose, mark),
         dose_of=request.dose_of,
         per=request.per,
-        doses_per_day=request.doses_per_day,
+        doses_per_day=None if _left_to_the_products(answer) else request.doses_per_day,
         current_dose=_typed(request.current_dose, mark),
         highest_dose=_typed(request.highest_dose, mark),
         market=request.market,
@@ -87,6 +88,12 @@ def usual_devices(catalogue: Catalogue, role: str) -> tuple[str, ...]:
 def today() -> dt.date:
     """Return the date where this computer stands."""
     return dt.datetime.now().astimezone().date()
+
+
+def _left_to_the_products(answer: Answer) -> bool:
+    """Whether nobody said how often a day: the request repeats once, the products say more."""
+    once = answer.request.doses_per_day == 1
+    return once and any(one.doses_per_day != 1 for one in answer.preparations)
 
 
 def _counted(beads: CountedBeads) -> Sample:

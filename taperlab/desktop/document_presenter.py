@@ -64,7 +64,7 @@ class DocumentPresenter(QObject):
         if self._dose.engine is None:
             raise InputError(Message("desktop.not-ready", name=path.name))
         answer = decode_answer(read_file(path), path.name)
-        question = question_of(answer.request, self._dose.engine.catalogue)
+        question = question_of(answer, self._dose.engine.catalogue)
         self._settle(path, question)
         self._dose.show(question, answer)
         self._kept = self._dose.question

@@ -233,7 +233,16 @@ def test_the_stored_request_asks_the_same_question(
         weighed=(UNITS,),
     )
     answer = prepare(request_for(question, "en"), catalogue)
-    assert question_of(answer.request, catalogue) == question
+    assert question_of(answer, catalogue) == question
+
+
+@pytest.mark.parametrize("often", [None, 1, 2])
+def test_how_often_a_day_is_asked_again_as_it_was(often: int | None) -> None:
+    catalogue = Catalogue.shipped()
+    question = Question(drug="Venlafaxine", dose="1 mg", per="day", doses_per_day=often, date=DAY)
+    answer = prepare(request_for(question, "en"), catalogue)
+    again = prepare(request_for(question_of(answer, catalogue), "en"), catalogue)
+    assert again.preparations == answer.preparations
 
 
 def test_every_part_of_what_is_in_hand_is_read() -> None:
