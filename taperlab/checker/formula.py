@@ -52,7 +52,8 @@ def _liquid(scene: Scene, line: Line) -> Found | None:
             case MakeUp(vessel=name, liquid=liquid, to=text) if liquid == _named(line):
                 before = step.before[name].volume if name in step.before else ZERO
                 total = read(text, "mL").number
-                return {"total": (total, "mL"), "about": (total - before, "mL")}
+                found = {"total": (total, "mL"), "about": (total - before, "mL")}
+                return {name: one for name, one in found.items() if name in line.fill.values}
     return None
 
 
@@ -124,6 +125,7 @@ FORMULA: dict[str, Callable[[Scene, Line], Found | None]] = {
     "wk.formula-units": _units,
     "wk.formula-stock": _stock,
     "wk.formula-liquid": _liquid,
+    "wk.formula-to-volume": _liquid,
     "wk.formula-added": _added,
     "wk.formula-powder": _added,
     "wk.formula-capsules": _capsules,

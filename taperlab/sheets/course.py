@@ -113,6 +113,11 @@ class Course:
         """Whether what is left in a vessel is kept for later doses."""
         return any(isinstance(op, Keep) and op.vessel == vessel for op in self.operations)
 
+    def is_compounded(self, vessel: str) -> bool:
+        """Whether ground units stand in a vessel that is kept: their powder takes up room."""
+        taken = [op for op in self.operations if isinstance(op, Take) and op.into == vessel]
+        return bool(taken) and self.is_kept(vessel)
+
     def is_ready(self, index: int) -> str | None:
         """Return the vessel that this operation is the last to work on, if it is."""
         vessel = touches(self.operations[index])

@@ -61,6 +61,8 @@ def _ingredient(index: int, op: Operation, course: Course) -> Iterator[Message]:
             )
         case Draw(source=source, volume=volume) if course.is_product(source):
             yield _of_product("stock", source, course, volume.amount, volume=volume)
+        case MakeUp(vessel=vessel, liquid=liquid, to=total) if course.is_compounded(vessel):
+            yield Message("sheets.wk.formula-to-volume", liquid=liquid, total=total)
         case MakeUp(vessel=vessel, liquid=liquid, to=total):
             about = decimal(course.diluent(index, vessel, total))
             yield Message("sheets.wk.formula-liquid", liquid=liquid, about=about, total=total)

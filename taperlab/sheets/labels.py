@@ -171,8 +171,10 @@ def _manner(op: Operation, course: Course) -> Iterator[Message]:
         case Count():
             yield mean_note(op, "sheets.label.beads-mean")
             yield Message("sheets.label.whole")
-        case _:
+        case _ if course.preparation.method != "strip":  # the label of a roll has no room
             yield Message("sheets.label.mouth")
+        case _:
+            pass
 
 
 def _is_powder(op: Weigh, course: Course) -> bool:

@@ -57,8 +57,11 @@ def _notes(index: int, op: Operation, course: Course) -> Iterator[Message]:
             yield from _touch(op)
             yield _held(into, course)
         case MakeUp(vessel=vessel, liquid=liquid, to=total):
-            about = decimal(course.diluent(index, vessel, total))
-            yield Message("sheets.pro.note-about", about=about, liquid=liquid)
+            if course.is_compounded(vessel):
+                yield Message("sheets.pro.note-to-volume")
+            else:
+                about = decimal(course.diluent(index, vessel, total))
+                yield Message("sheets.pro.note-about", about=about, liquid=liquid)
             yield _held(vessel, course)
         case Take(pieces=pieces):
             parts = {Fraction(piece).denominator for piece in pieces}

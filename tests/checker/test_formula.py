@@ -31,8 +31,9 @@ def stops(reading: Reading) -> set[str]:
 FIGURES: list[tuple[str, str, dict[str, object]]] = [
     ("bottle", "wk.formula-units", {"pieces": (Count(7, "tablet"),)}),
     ("bottle", "wk.formula-units", {"held": Mass(175)}),
-    ("bottle", "wk.formula-liquid", {"about": Volume(9)}),
-    ("bottle", "wk.formula-liquid", {"total": Volume(25)}),
+    ("bottle", "wk.formula-to-volume", {"total": Volume(25)}),
+    ("bottle", "wk.formula-to-volume", {"liquid": "water"}),
+    ("stored", "wk.formula-added", {"volume": Volume(2)}),
     ("bottle", "wk.formula-doses", {"n": 27}),
     ("bottle", "wk.formula-doses", {"volume": Volume.of("0.34")}),
     ("bottle", "wk.formula-doses", {"total": Volume.of("9.2")}),

@@ -8,6 +8,8 @@ from taperlab.sheets.worksheet import worksheet
 from taperlab.wording import Wording
 from tests.sheets.prepared import CATALOGUE, prepared
 
+VEHICLE = "Ora-Plus with Ora-Sweet, or simple syrup"
+
 
 def blocks(name: str) -> tuple[Block, ...]:
     answer = prepared(name)
@@ -38,7 +40,7 @@ def test_a_bottle() -> None:
     # 6 * 25 mg = 150 mg in 10 mL; 28 * 0.33 mL = 9.24 mL; 10 - 9.24 = 0.76 mL
     assert said("bottle") == [
         "6 tablets of Venlafaxine 25 mg tablets [us-venlafaxine-tablet-25]: 150 mg in all.",
-        "Ora-Plus with Ora-Sweet, or simple syrup: about 10 mL, to make 10 mL.",
+        f"{VEHICLE}: enough to make 10 mL, less what the powder takes up.",
         "Doses: 28, of 0.33 mL each, take 9.24 mL. Then 0.76 mL of the batch is left over.",
         "No overage was asked for.",
         "Vehicle used, its batch and expiry:",
