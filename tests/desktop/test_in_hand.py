@@ -190,14 +190,14 @@ def test_a_count_without_numbers_is_not_asked_with_and_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "code"),
-    [({"product": LARGE}, "of-another-product"), ({"batch": "B7"}, "of-another-batch")],
+    ("product", "batch", "code"),
+    [(LARGE, "A12", "of-another-product"), (SMALL, "B7", "of-another-batch")],
 )
-def test_another_product_or_batch_voids_the_numbers(changed: dict[str, str], code: str) -> None:
-    question = replace(ASKED, beads=(replace(BEADS, **changed),), weighed=())
-    assert codes(question) == {"beads.0.values": code}
-    question = replace(ASKED, beads=(), weighed=(replace(UNITS, **changed),))
-    assert codes(question) == {"weighed.0.values": code}
+def test_another_product_or_batch_voids_the_numbers(product: str, batch: str, code: str) -> None:
+    beads = replace(BEADS, product=product, batch=batch)
+    assert codes(replace(ASKED, beads=(beads,))) == {"beads.0.values": code}
+    units = replace(UNITS, product=product, batch=batch)
+    assert codes(replace(ASKED, weighed=(units,))) == {"weighed.0.values": code}
 
 
 SAMPLES = st.builds(
