@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from taperlab.methods.question import Question
     from taperlab.taper.rules import Rules
 
-__all__ = ["Asked", "asked_taper", "base_question", "read_end", "read_mass", "repeat"]
+__all__ = [
+    "Asked",
+    "asked_taper",
+    "base_question",
+    "read_end",
+    "read_mass",
+    "release_taken",
+    "repeat",
+]
 
 NOTHING = Mass(0)
 _NONE = ("0 mg", "0mg")
@@ -53,6 +61,7 @@ class Asked:
     rules: Rules
     curve: Curve | None
     last: Mass | None
+    release: str | None
 
 
 def asked_taper(request: TaperRequest, catalogue: Catalogue) -> Asked:
@@ -78,6 +87,7 @@ def asked_taper(request: TaperRequest, catalogue: Catalogue) -> Asked:
         rules=scaled(rules, scale * daily),
         curve=curve_for(question.drug, request.curve),
         last=None if last is None else last * scale,
+        release=release_taken(request, catalogue),
     )
 
 
@@ -91,6 +101,26 @@ def base_question(
         error.field = "from" if error.field in ("dose", "current_dose") else error.field
         raise
     return question, repeated, question.dose.amount / repeated.dose.amount
+
+
+def release_taken(request: TaperRequest | CheckRequest, catalogue: Catalogue) -> str | None:
+    """Return the form of release of the product that is taken now, if it was said which.
+
+    Raises:
+        InputError: if there is no such product, or it is of another drug.
+    """
+    if request.taking is None:
+        return None
+    try:
+        product = catalogue.product(request.taking)
+    except InputError as error:
+        error.field = "taking"
+        raise
+    drug = catalogue.drug(request.drug)
+    if product.drug != drug.id:
+        text = Message("answers.product-of-other-drug", product=product.name, drug=drug.name)
+        raise InputError(text, field="taking")
+    return product.release
 
 
 def read_end(text: str, market: str) -> Mass:
@@ -118,6 +148,7 @@ def repeat(request: TaperRequest | CheckRequest, asked: DoseAsked) -> Request:
         start=asked.dose,
         to=read_end(request.to, request.market),
         curve=request.curve,
+        taking=request.taking,
         **{name: getattr(asked, name) for name in _SHARED},
     )
     if not isinstance(request, TaperRequest):

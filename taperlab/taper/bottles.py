@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from taperlab.answers.ranking import Candidate
+    from taperlab.catalogue.types import Product
     from taperlab.taper.mixing_up import Mixed
     from taperlab.taper.serving import Served
     from taperlab.taper.writing import Writer
@@ -39,21 +41,32 @@ class Run:
         """The first preparation from it."""
         return _made(self.steps[0])
 
+    @property
+    def source(self) -> Product:
+        """The product that it is, or is made from."""
+        way = self.steps[0].way
+        names = () if way is None else way.products
+        return next(one for one in self.first.proposal.products if one.id in names)
+
+    @property
+    def is_neat(self) -> bool:
+        """Whether it is the product's own bottle."""
+        return not made_before(self.first.proposal)
+
     def batches(self) -> int:
         """Return how often it is made, or how many packs of it are opened."""
-        if self.first.figures.vessels:
+        if not self.is_neat:
             return sum(batches_of(one.question, _made(one), one.level.days) for one in self.steps)
-        product = self.first.proposal.products[0]
-        used = sum(
-            _made(one).proposal.uses[product.id]
-            * _made(one).proposal.doses_per_day
-            * one.level.days
-            for one in self.steps
-        )
+        product = self.source
+        used = sum((self._used(one) for one in self.steps), Fraction(0))
         packs = math.ceil(used / product.pack.amount) if isinstance(product.pack, Volume) else 1
         days = sum(one.level.days for one in self.steps)
         opened = math.ceil(days / product.in_use_days) if product.in_use_days else 1
         return max(packs, opened)
+
+    def _used(self, served: Served) -> Fraction:
+        proposal = _made(served).proposal
+        return proposal.uses[self.source.id] * proposal.doses_per_day * served.level.days
 
 
 def runs_of(steps: Sequence[Served]) -> list[Run]:
@@ -76,10 +89,10 @@ def bottles_of(runs: Sequence[Run], writer: Writer) -> tuple[Bottle, ...]:
 
 
 def _bottle(run: Run, writer: Writer) -> Bottle:
-    counted, physical = _concentrations(run.first)
+    counted, physical = _concentrations(run)
     return Bottle(
         id=run.id,
-        product=_source(run),
+        product=run.source.id,
         concentration=counted,
         physical_concentration=physical,
         serves=tuple(one.level.number for one in run.steps),
@@ -90,32 +103,22 @@ def _bottle(run: Run, writer: Writer) -> Bottle:
     )
 
 
-def _source(run: Run) -> str:
-    way = run.steps[0].way
-    return "" if way is None else way.products[0]
-
-
-def _concentrations(candidate: Candidate) -> tuple[Concentration, Concentration]:
+def _concentrations(run: Run) -> tuple[Concentration, Concentration]:
     """Return what one mL counts as, and what it holds."""
-    vessels = list(candidate.figures.vessels.values())
-    product = next(one for one in candidate.proposal.products)
-    liquid = next((one for one in candidate.proposal.products if one.is_liquid), product)
-    ratio = liquid.ratio or 1
-    stirred_in = made_before(candidate.proposal)
-    if stirred_in and vessels:
-        counted = Concentration(vessels[-1].drug / vessels[-1].volume)
-    elif isinstance(liquid.counts_as, Concentration):
-        counted = liquid.counts_as
+    product = run.source
+    if run.is_neat and isinstance(product.counts_as, Concentration):
+        counted = product.counts_as
     else:
-        raise TypeError(liquid.id)
-    return counted, counted / ratio
+        made = list(run.first.figures.vessels.values())[-1]
+        counted = Concentration(made.drug / made.volume)
+    return counted, counted / (product.ratio or 1)
 
 
 def _kept(run: Run) -> Message:
     """Say how long what it is drawn from lasts."""
     proposal = run.first.proposal
-    if not made_before(proposal):
-        days = proposal.products[-1].in_use_days
+    if run.is_neat:
+        days = run.source.in_use_days
         return Message("taper.kept-opened", days=days) if days else Message("taper.kept-as-label")
     if proposal.keep.until is None:
         return Message("taper.kept-at-once")

@@ -50,6 +50,8 @@ def resolved(before: Served, after: Served) -> Resolved | None:
     first, second = side_of(before), side_of(after)
     if first is None or (second is None and after.level.target):
         return None
+    if before.level.target == after.level.target:
+        return None  # another form of the same dose
     return resolve_change(first, second)
 
 

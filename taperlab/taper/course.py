@@ -86,7 +86,7 @@ def _doses(asked: Asked, request: TaperRequest, now: Mass) -> list[Mass]:
             text = Message("taper.next-not-between", next=chosen[1], now=now, end=asked.end)
             raise InputError(text, field="next_dose")
     begin = chosen[-1]
-    if begin == asked.end:
+    if chosen[1:] == [asked.end]:
         return chosen
     daily = asked.daily
     found = targets(

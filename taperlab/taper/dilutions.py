@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["diluted_options"]
 
 _SLACK = 1e-9
+_GOOD = float(GOOD)
 
 
 def diluted_options(questions: Sequence[Question], reasons: Sequence[int]) -> list[list[Option]]:
@@ -104,7 +105,7 @@ class _Product:
             error=error,
             waste=float(figures.holds[row] * (1 - share)) * doses,
             rank=CLASS,
-            grade=0 if error <= GOOD else 1,
+            grade=0 if error <= _GOOD else 1,
             soft=int(figures.soft[row]) + self._typed_reasons(found, row, step),
             propose=partial(self._proposal, question, found, row),
         )

@@ -68,6 +68,7 @@ class Request(Document, frozen=True, kw_only=True, omit_defaults=True):
     hold: str | None = None
     paused: bool = False
     curve: str | None = None
+    taking: str | None = None
     dose_of: str
     per: Literal["administration", "day"]
     doses_per_day: int

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from taperlab.taper.occupancy import occupancy
+from taperlab.taper.ways import way_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,6 +88,7 @@ def switched(levels: list[Level], at: int, release: str, days: int) -> list[Leve
     extra = replace(
         level,
         target=level.before,
+        points=levels[at - 1].points,
         end=level.start + later - dt.timedelta(days=1),
         release=release,
     )
@@ -104,12 +106,12 @@ def switched(levels: list[Level], at: int, release: str, days: int) -> list[Leve
 
 
 def batches_of(question: Question, candidate: Candidate, days: int) -> int:
-    """Return how often its bottle is made within so many days.
+    """Return in how many batches the doses of so many days are made.
 
-    What is measured neat is opened once, as far as its doses can be told apart.
+    What is measured neat, or taken in units, is one for all its doses: nothing is made.
     """
     proposal = candidate.proposal
-    if not candidate.figures.vessels:
+    if not candidate.figures.vessels or not way_of(proposal).signature:
         return 1
     if proposal.keep.until is None:
         return days * proposal.doses_per_day

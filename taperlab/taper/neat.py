@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["neat_options"]
 
 _SLACK = 1e-9
+_GOOD = float(GOOD)
 _SOFT_BIAS = 0.10
 
 
@@ -108,7 +109,7 @@ class _Liquid:
             error=error,
             waste=0.0,
             rank=self._example.proposal.rank,
-            grade=0 if error <= GOOD else 1,
+            grade=0 if error <= _GOOD else 1,
             soft=soft + self._reasons + self._for_dose[step],
             propose=propose,
         )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from taperlab.taper.levels import Level
     from taperlab.taper.ways import Way
 
-__all__ = ["Option", "StepOptions", "options_for", "reasons_for_dose"]
+__all__ = ["Circumstances", "Option", "StepOptions", "options_for", "reasons_for_dose"]
 
 DILUTED = diluted_liquid.METHOD
 _GROUPS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -38,7 +38,14 @@ _GROUPS: tuple[tuple[int, tuple[str, ...]], ...] = (
 """The methods by the first class of practice.md 30 they can be; the later are asked if need be."""
 
 _MEASURED = frozenset(
-    {"oral-liquid", "counted-drops", "tablet-plus-liquid", "compounded-liquid", "dispersed-tablet"}
+    {
+        "oral-liquid",
+        "counted-drops",
+        "tablet-plus-liquid",
+        "counted-beads",
+        "compounded-liquid",
+        "dispersed-tablet",
+    }
 )
 
 
@@ -79,12 +86,13 @@ class Circumstances:
     """What earlier steps settle: the class they needed, and the form of release they had.
 
     What has served may go on serving, so that nobody changes back and forth between a bottle
-    and a tablet.
+    and a tablet. With ``as_made`` the first step is made as its dose is by itself.
     """
 
-    methods: Sequence[str]
+    methods: Sequence[str] = tuple(METHODS)
     rank: int = 0
     release: str | None = None
+    as_made: bool = False
 
 
 def options_for(
@@ -102,7 +110,7 @@ def options_for(
     if stopped is not None:
         why = (Refused(method, None, stopped.message) for method in given.methods[:1])
         return StepOptions(level, question, general, (), given.rank, tuple(why))
-    search = _Search(question, general, given)
+    search = _Search(level, question, general, given)
     for rank, group in _GROUPS:
         if rank > given.rank and search.is_settled:
             break
@@ -125,17 +133,19 @@ class _Search:
     """
 
     def __init__(
-        self, question: Question, general: tuple[Finding, ...], given: Circumstances
+        self, level: Level, question: Question, general: tuple[Finding, ...], given: Circumstances
     ) -> None:
-        self._question, self._general, self._given = question, general, given
+        self._level, self._question = level, question
+        self._general, self._given = general, given
         self._reasons = sum(finding.soft for finding in general)
         self.found: list[Option] = []
         self.refused: list[Refused] = []
 
     @property
     def is_settled(self) -> bool:
-        """Whether something serves that needs no typed reason of its own."""
-        return any(one.soft <= self._reasons for one in self.found)
+        """Whether something of the form that is kept serves, with no typed reason of its own."""
+        form = self._level.release or self._given.release
+        return any(one.soft <= self._reasons and form in (None, one.release) for one in self.found)
 
     def ask(self, methods: Sequence[str]) -> None:
         """Add what these methods offer; a later class only as far as it is needed."""

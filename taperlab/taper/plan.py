@@ -11,13 +11,14 @@ import msgspec
 from taperlab import __version__
 from taperlab.answers.codec import document_hash
 from taperlab.answers.document import CatalogueStamp
+from taperlab.methods import METHODS
 from taperlab.taper.asking import asked_taper, repeat
 from taperlab.taper.bottles import bottles_of, runs_of
 from taperlab.taper.course import levels_of, pacing_of
 from taperlab.taper.document import PLAN_SCHEMA, Plan
 from taperlab.taper.findings import findings_of
 from taperlab.taper.levels import questions_for, switched
-from taperlab.taper.serving import Served, serve
+from taperlab.taper.serving import Circumstances, Served, serve
 from taperlab.taper.supply import supply_of
 from taperlab.taper.writing import Writer
 
@@ -104,8 +105,9 @@ def _served(
     end = len(levels) if levels[-1].target else len(levels) - 1
     highest = max((level.target for level in levels), key=lambda dose: dose.amount)
     questions = questions_for(levels, asked.question, highest)
-    methods = ("strip",) if request.strip else request.methods
-    made = serve(levels[first:end], questions[first:end], methods, cancelled)
+    methods = ("strip",) if request.strip else request.methods or tuple(METHODS)
+    given = Circumstances(methods, release=asked.release)
+    made = serve(levels[first:end], questions[first:end], given, cancelled)
     alone = [
         Served(level, question, None, None)
         for level, question in zip(levels, questions, strict=True)

@@ -25,7 +25,11 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class _Circumstances(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The fields that a taper and a check share with one dose; ``DoseRequest`` explains them."""
+    """The fields that a taper and a check share with one dose; ``DoseRequest`` explains them.
+
+    ``taking`` is the product that is taken now: its form of release is kept as long as anything
+    of that form serves.
+    """
 
     drug: str
     dose_of: str = "tablet"
@@ -49,6 +53,7 @@ class _Circumstances(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     overage: str | None = None
     expiries: dict[str, str] = {}
     curve: str | None = None
+    taking: str | None = None
 
 
 class TaperRequest(_Circumstances, frozen=True, kw_only=True):

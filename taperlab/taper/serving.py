@@ -10,7 +10,7 @@ import numpy as np
 
 from taperlab.answers.judging import POOR, CancelledError, judged, reason_against, solve
 from taperlab.messages import Message
-from taperlab.methods import METHODS, diluted_liquid, oral_liquid
+from taperlab.methods import diluted_liquid, oral_liquid
 from taperlab.methods.question import Refused
 from taperlab.methods.working import shown
 from taperlab.taper.bottle_plan import Options, choose
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from taperlab.taper.options import Option, StepOptions
     from taperlab.taper.ways import Way
 
-__all__ = ["Served", "serve"]
+__all__ = ["Circumstances", "Served", "serve"]
 
 _SLACK = 1e-9
 
@@ -52,17 +52,18 @@ class Served:
 def serve(
     levels: Sequence[Level],
     questions: Sequence[Question],
-    methods: Sequence[str] | None = None,
+    given: Circumstances | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[Served]:
     """Return what serves each level, with the fewest changes of bottle.
 
-    Units that are taken now, at the first level, go on being taken for as long as it lasts.
+    Units that are taken now, at the first level, go on being taken for as long as it lasts; of
+    which form of release they are may be ``given``, as may the methods that are wanted.
 
     Raises:
         CancelledError: if ``cancelled`` said so.
     """
-    steps = _gathered(levels, questions, tuple(methods or METHODS), cancelled)
+    steps = _gathered(levels, questions, given or Circumstances(), cancelled)
     while True:
         chosen = _chosen(steps)
         served = [_confirmed(step, one) for step, one in zip(steps, chosen, strict=True)]
@@ -81,22 +82,21 @@ def serve(
 def _gathered(
     levels: Sequence[Level],
     questions: Sequence[Question],
-    methods: Sequence[str],
+    given: Circumstances,
     cancelled: Callable[[], bool] | None,
 ) -> list[StepOptions]:
     every = _Lazily(questions)
     steps: list[StepOptions] = []
-    given = Circumstances(methods)
     for number, (level, question) in enumerate(zip(levels, questions, strict=True)):
         if cancelled is not None and cancelled():
             raise CancelledError
         step = options_for(level, question, every.searched(number), given)
         if not number:
-            step = _as_taken(step, methods)
+            step = _as_taken(step, given)
         steps.append(step)
         forms = {one.release for one in step.options}
         kept = given.release in forms or not forms
-        given = Circumstances(methods, step.rank, given.release if kept else min(forms))
+        given = replace(given, rank=step.rank, release=given.release if kept else min(forms))
     return steps
 
 
@@ -126,13 +126,23 @@ class _Lazily:
         }
 
 
-def _as_taken(step: StepOptions, methods: Sequence[str]) -> StepOptions:
-    """Keep to units for the first level, if its own answer is units."""
-    best = solve(step.question, methods).best
-    if best is None or way_of(best.proposal).liquid:
+def _as_taken(step: StepOptions, given: Circumstances) -> StepOptions:
+    """Keep to the first level's own answer if that is units, or if it is asked for in any case.
+
+    A liquid of it is known by the bottle that other levels may share.
+    """
+    question, form = step.question, given.release
+    if form is not None:
+        alike = tuple(one for one in question.products if one.release == form)
+        question = replace(question, products=alike)
+    best = solve(question, given.methods).best
+    if best is None:
         return step
-    own = option_of(step.question, best)
-    return replace(step, options=(own,))
+    own, made = option_of(step.question, best), way_of(best.proposal)
+    if made.liquid and not given.as_made:
+        return step
+    alike = (one.way for one in step.options if made.liquid and way_of(one.propose()) == made)
+    return replace(step, options=(replace(own, way=next(alike, own.way)),))
 
 
 def _chosen(steps: Sequence[StepOptions]) -> list[Option | None]:

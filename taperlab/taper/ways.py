@@ -35,7 +35,8 @@ class Way:
 def way_of(proposal: Proposal) -> Way:
     """Return what a proposal's last measuring takes from."""
     if not _measured(proposal):
-        return Way(liquid=False, products=_ids(proposal) if _in_parts(proposal) else ())
+        products = _ids(proposal) if _in_parts(proposal) else ()
+        return Way(liquid=False, products=products, signature=(proposal.products[0].release,))
     made = made_before(proposal)
     signature = tuple(_sign(one) for one in made)
     used = {getattr(one, "source", getattr(one, "product", "")) for one in made}

@@ -84,7 +84,8 @@ def test_what_is_served_never_rises(taper: list[list[Way]]) -> None:
 
 def test_a_step_that_nothing_serves_breaks_the_plan_in_two() -> None:
     step = [(0, 4.0, np.inf, 0.1, 1.0)]
-    none = Options(*(np.array([]) for _ in range(5)))
+    empty = np.array([])
+    none = Options(empty.astype(np.intp), empty, empty, empty, empty)
     assert choose([options(step), none, options(step)]) == [0, None, 0]
 
 
