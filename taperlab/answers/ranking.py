@@ -69,17 +69,18 @@ class Candidate:
         )
 
     def _waste(self) -> int:
-        """Waste in the method's own step: half a mL of stock, or a unit."""
-        shares = [
-            made.drug and self.figures.waste.amount / made.drug
-            for made in self.figures.vessels.values()
-        ]
+        """Waste in the method's own step, half a mL of stock or a unit: a share of what is used.
+
+        The vessel that holds the most is the one that the product went into; what is diluted
+        further holds a part of that.
+        """
+        holds = self.figures.holds
         used = sum(
             amount / (_WASTE_STEP if product.is_liquid else 1)
             for product in self.proposal.products
             for amount in (self.proposal.uses[product.id],)
         )
-        return math.ceil(max(shares, default=Fraction(0)) * used)
+        return math.ceil(self.figures.waste.amount / holds * used) if holds else 0
 
 
 def pick(candidates: Sequence[Candidate]) -> Candidate:

@@ -54,7 +54,7 @@ def propose(question: Question) -> Answers:
             yield refusal
             continue
         batch = storable(question, product)
-        found = list(_made(question, product, batch))
+        found = _made(question, product, batch)
         if batch is not None and not any(_meets(question, one) for one in found):
             found += _made(question, product, None)  # nothing kept serves: each dose afresh
         if not found:
@@ -63,19 +63,18 @@ def propose(question: Question) -> Answers:
     yield from mixed(question, METHOD, CLASS)
 
 
-def _made(question: Question, product: Product, batch: Batch | None) -> Iterator[Proposal]:
-    """Yield single dilutions; where none meets the limit, a pharmacist's serial ones too."""
+def _made(question: Question, product: Product, batch: Batch | None) -> list[Proposal]:
+    """Return single dilutions; where none meets the limit, a pharmacist's serial ones too."""
     stock = stock_of(question, product, batch)
     members = search(stock, question)
     made = [proposal_of(question, product, stock, member, batch) for member in members]
-    yield from made
     for stages in (2, 3):
         met = any(_meets(question, one) for one in made)
         if met or batch is not None or question.role == "patient":
-            return
-        chains = serial_search(stock, question, stages)
-        made = [_serial(question, product, stock, chain) for chain in chains]
-        yield from made
+            break
+        chains = serial_search(stock, question, stages, beyond=not made)
+        made += [_serial(question, product, stock, chain) for chain in chains]
+    return made
 
 
 def _meets(question: Question, proposal: Proposal) -> bool:
@@ -111,7 +110,8 @@ def stock_of(question: Question, product: Product, batch: Batch | None) -> Stock
     fullest = highest_daily(question) if question.role == "patient" else None
     strongest = dissolves if limits else None
     if batch is not None:
-        strongest = batch.strongest if strongest is None else min(strongest, batch.strongest)
+        most = batch.strongest * ratio
+        strongest = most if strongest is None else min(strongest, most)
     return Stock(
         product=product.id,
         content=content_of(product, question.errors),
@@ -123,7 +123,8 @@ def stock_of(question: Question, product: Product, batch: Batch | None) -> Stock
         settles=None if limits else dissolves,
         pack=product.pack.amount if isinstance(product.pack, Volume) else UNKNOWN_PACK,
         fullest=fullest,
-        weakest=None if batch is None else batch.weakest,
+        weakest=None if batch is None else batch.weakest * ratio,
+        doses=1 if batch is None else question.days * question.doses_of(product),
         serves=Fraction(1) if batch is None else batch.serves,
         kept=None if batch is None else batch.operation,
     )
@@ -151,9 +152,7 @@ def proposal_of(
         doses_per_day=question.doses_of(product),
         rank=CLASS,
         supply="off-label",
-        uses={product.id: member.stock.volume / (question.days * question.doses_of(product))}
-        if stock.kept
-        else {product.id: member.stock.volume},
+        uses={product.id: member.stock.volume / stock.doses},
         keep=MADE_FRESH if batch is None else batch.keep,
         working=(
             *counts_as(product),

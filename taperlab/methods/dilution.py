@@ -36,7 +36,8 @@ class Stock:
     concentration that may be made (solubility), in mg/mL; ``pack`` the volume by which packs are
     counted, in mL; ``fullest`` the most drug that a vessel may hold, in mg; ``settles`` the
     counted concentration above which a suspension needs a typed reason. A dilution that is
-    ``kept`` ``serves`` several doses (overage included) and is not weaker than ``weakest``.
+    ``kept`` is made for several ``doses``, ``serves`` so many with its overage, and is not weaker
+    than ``weakest``.
     """
 
     product: str
@@ -50,6 +51,7 @@ class Stock:
     fullest: Fraction | None = None
     settles: Fraction | None = None
     weakest: Fraction | None = None
+    doses: int = 1
     serves: Fraction = Fraction(1)
     kept: Keep | None = None
 

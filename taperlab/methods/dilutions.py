@@ -178,7 +178,7 @@ class Part:
             packs=self._packs(drawn),
             total=total,
             holds=self._content * drawn,
-            waste=drawn * (1 - rows.volume / total) / _WASTE_STEP,
+            waste=self._waste(drawn, rows.volume / total),
         )
 
     def _softs(self, rows: Rows, made: Floats, target: Floats) -> Floats:
@@ -200,8 +200,12 @@ class Part:
             counts.append(made > float(self._stock.settles) * (1 + _SLACK))
         return np.sum(counts, axis=0, dtype=np.float64)
 
+    def _waste(self, drawn: Floats, share: Floats) -> Floats:
+        """Return the steps of stock that are thrown away; what is kept is not."""
+        return np.zeros(drawn.shape) if self._stock.kept else drawn * (1 - share) / _WASTE_STEP
+
     def _packs(self, drawn: Floats) -> Floats:
-        per_28_days = drawn * 28 * self._stock.doses_per_day
+        per_28_days = drawn * 28 * self._stock.doses_per_day / self._stock.doses
         return np.ceil(per_28_days / float(self._stock.pack) - _SLACK)
 
     def _errors(self, rows: Rows, target: Floats) -> Floats:

@@ -1,12 +1,12 @@
 """Every one-stage dilution, slowly and obviously: the reference that the search is held to.
 
 Nothing here comes from the engine but the catalogue: plain fractions, the error written out by
-hand, the chain and the front of DESIGN.md section 5 as they read.
+hand, every dilution there is. `choosing` has the chain and the front.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -25,6 +25,16 @@ UNKNOWN_PACK = Fraction(150)
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """One batch for several days: for how many doses, with how much more, at which strengths."""
+
+    doses: int
+    overage: Fraction
+    weakest: Fraction
+    strongest: Fraction
+
+
+@dataclass(frozen=True)
 class Case:
     """What is asked: one target, and what limits the answer."""
 
@@ -36,6 +46,7 @@ class Case:
     market: str
     solubility: Fraction | None
     daily_maximum: Fraction | None
+    keeping: Keeping | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +111,8 @@ class Member:
     @cached_property
     def packs(self) -> int:
         pack = self.product.pack
-        uses = self.stock.volume * self.case.doses_per_day * 28
+        keeping = self.case.keeping
+        uses = self.stock.volume * self.case.doses_per_day * 28 / (keeping.doses if keeping else 1)
         return ceil(uses / (pack.amount if isinstance(pack, Volume) else UNKNOWN_PACK))
 
     @cached_property
@@ -133,11 +145,22 @@ class Member:
     def measures(self) -> tuple[Measure, ...]:
         return (self.stock, self.dose, self.fill) if self.added else (self.stock, self.dose)
 
+    @property
+    def handling(self) -> int:
+        return 3
+
+    @property
+    def holds(self) -> Fraction:
+        return self.content * self.stock.volume
+
     @cached_property
-    def cell(self) -> tuple[int, int, int]:
-        """Plain, percentage points of error, waste in half millilitres of stock (handling is 3)."""
+    def cell(self) -> tuple[int, ...]:
+        """Plain, percentage points of error, handling, waste in half millilitres of stock."""
         waste = self.stock.volume * (1 - self.dose.volume / self.total)
-        return (0 if self.plain else 1, ceil(self.error * 100), ceil(waste * 2))
+        if self.case.keeping:
+            waste = Fraction(0)
+        plain = 0 if self.plain else 1
+        return (plain, ceil(self.error * 100), self.handling, ceil(waste * 2))
 
 
 def root(square: Fraction) -> Fraction:
@@ -195,17 +218,27 @@ def members(case: Case, product: Product, devices: Iterable[Device], tier: int) 
         for usable in syringes:
             for dose in near(usable, ideal, case):
                 member = Member(case, product, stock, fill, dose, added)
-                if dose.volume < whole.total and abs(member.bias) <= _ACCEPTABLE:
+                if _serves(member) and abs(member.bias) <= _ACCEPTABLE:
                     yield member
+
+
+def _serves(member: Member) -> bool:
+    """Whether there is enough: never all of it for one dose, and a batch for all of its doses."""
+    keeping, dose, total = member.case.keeping, member.dose.volume, member.total
+    needed = dose * keeping.doses * (1 + keeping.overage) if keeping else dose
+    return dose < total and needed <= total
 
 
 def _allowed(member: Member) -> bool:
     case = member.case
+    keeping = case.keeping
+    if keeping and not keeping.weakest <= member.physical <= keeping.strongest:
+        return False
     clear = member.product.liquid != "suspension"
     if clear and case.solubility is not None and member.physical > case.solubility:
         return False
-    holds = member.content * member.stock.volume
-    return not (case.patient and case.daily_maximum is not None and holds > case.daily_maximum)
+    most = case.daily_maximum
+    return not (case.patient and most is not None and member.holds > most)
 
 
 def space(case: Case, product: Product, devices: Iterable[Device]) -> list[Member]:
@@ -218,47 +251,3 @@ def space(case: Case, product: Product, devices: Iterable[Device]) -> list[Membe
         if any(one.error <= limit for one in found):
             break
     return usable
-
-
-def best(found: list[Member]) -> list[Member]:
-    """Return what is left by the chain of DESIGN.md section 5, ties included."""
-    chain: tuple[Callable[[Member], Fraction | int], ...] = (
-        lambda one: one.grade > 1,
-        lambda one: one.soft,
-        lambda one: one.grade,
-        lambda one: -one.plain,
-        lambda one: one.packs,
-    )
-    left = _narrowed(found, chain)
-    closest = min(one.error for one in left)
-    left = [one for one in left if one.error <= closest + Fraction(1, 100)]
-    ties: tuple[Callable[[Member], Fraction | int], ...] = (
-        lambda one: one.total,
-        lambda one: one.content * one.stock.volume,
-        lambda one: one.error,
-        lambda one: one.product.liquid == "suspension",
-        lambda one: one.product.strength.amount,
-        lambda one: -one.delivered,
-    )
-    return _narrowed(left, ties)
-
-
-def _narrowed(
-    left: list[Member], chain: Iterable[Callable[[Member], Fraction | int]]
-) -> list[Member]:
-    for key in chain:
-        least = min(key(one) for one in left)
-        left = [one for one in left if key(one) == least]
-    return left
-
-
-def front(found: list[Member]) -> set[tuple[int, int, int]]:
-    """Return the cells that no other cell is at least as good as in every respect."""
-    cells = {one.cell for one in found}
-    return {
-        cell for cell in cells if not any(other != cell and _beats(other, cell) for other in cells)
-    }
-
-
-def _beats(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
-    return all(a <= b for a, b in zip(one, other, strict=True))

@@ -8,12 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taperlab import DoseRequest, prepare
-from taperlab.answers.document import Answer, Preparation
-from taperlab.answers.operations import Add, Draw, MakeUp
-from taperlab.catalogue.types import Device
-from tests.methods.exhaustive import Case, Member, best, front, space
-from tests.methods.glassware import Measure, fills
+from taperlab import DoseRequest
+from tests.methods.comparing import compare
+from tests.methods.glassware import fills
 from tests.strategies import CATALOGUE, DATE, MEASURES, SEARCHES, finite, typed
 
 LIQUIDS = [
@@ -21,7 +18,7 @@ LIQUIDS = [
     for one in CATALOGUE.products
     if one.is_liquid and one.counts_as is not None and one.supply == "licensed"
 ]
-LIMITS = {None: None} | {f"{n} %": Fraction(n, 100) for n in (8, 9, 12, 15)}
+LIMITS = (None, *(f"{n} %" for n in (8, 9, 12, 15)))
 TIMES = (Fraction(1), Fraction(21, 20))
 
 
@@ -53,7 +50,7 @@ def reduced_requests(draw: st.DrawFn) -> DoseRequest:
         devices=tuple(chosen),
         methods=("diluted-liquid",),
         role=draw(st.sampled_from(roles)),
-        max_error=draw(st.none() | st.sampled_from(list(LIMITS))),
+        max_error=draw(st.none() | st.sampled_from(LIMITS)),
         date=DATE,
     )
 
@@ -104,71 +101,6 @@ FOUND = (
 )
 
 
-def case_of(request: DoseRequest) -> Case:
-    drug = CATALOGUE.drug(request.drug)
-    target = Fraction(request.dose.removesuffix(" mg").replace(",", "."))
-    current = request.current_dose
-    maxima = [one.dose.amount for one in drug.max_daily if one.market == request.market]
-    patient = request.role == "patient"
-    limit = LIMITS[request.max_error]
-    return Case(
-        target=target,
-        limit=Fraction(1, 5) if patient and limit is None else limit,
-        current=None
-        if current is None
-        else Fraction(current.removesuffix(" mg").replace(",", ".")),
-        patient=patient,
-        doses_per_day=1,
-        market=request.market,
-        solubility=drug.solubility.water.amount if drug.solubility else None,
-        daily_maximum=min(maxima, default=None),
-    )
-
-
-def reference(request: DoseRequest, case: Case) -> list[Member]:
-    """Return every dilution that may be listed, of each product that may be diluted."""
-    products = [CATALOGUE.product(name) for name in request.products or ()]
-    refused = {"none"} | ({"unknown", "drink-whole"} if case.patient else set())
-    over = case.daily_maximum is not None and case.target > case.daily_maximum
-    if over or (case.current is not None and case.target > case.current):
-        return []
-    devices = [CATALOGUE.device(name) for name in request.devices or ()]
-    return [
-        member
-        for product in products
-        if product.dilution not in refused
-        for member in space(case, product, devices)
-    ]
-
-
-def member_of(preparation: Preparation, case: Case) -> Member:
-    """Return the reference's own value of what a preparation does."""
-    stock, fill, _, dose, _ = preparation.operations
-    assert isinstance(stock, Draw)
-    assert isinstance(fill, Add | MakeUp)
-    assert isinstance(dose, Draw)
-    volume = fill.volume if isinstance(fill, Add) else fill.to
-    assert volume is not None
-    return Member(
-        case,
-        CATALOGUE.product(preparation.products[0]),
-        Measure(named(stock.device), stock.volume.amount),
-        Measure(named(fill.device), volume.amount),
-        Measure(named(dose.device), dose.volume.amount),
-        isinstance(fill, Add),
-    )
-
-
-def named(device: str) -> Device:
-    return CATALOGUE.device(device)
-
-
-def in_stages(answer: Answer) -> bool:
-    """Whether a serial dilution is listed, for which this reference does not speak."""
-    made = [[one for one in it.operations if isinstance(one, MakeUp)] for it in answer.preparations]
-    return any(len(fillings) > 1 for fillings in made)
-
-
 @SEARCHES
 @given(reduced_requests())
 def test_search_takes_the_pick_of_the_exhaustive_reference(request: DoseRequest) -> None:
@@ -178,18 +110,3 @@ def test_search_takes_the_pick_of_the_exhaustive_reference(request: DoseRequest)
 @pytest.mark.parametrize("request_", FOUND, ids=lambda request: f"{request.drug} {request.dose}")
 def test_search_takes_the_pick_where_it_once_did_not(request_: DoseRequest) -> None:
     compare(request_)
-
-
-def compare(request: DoseRequest) -> None:
-    """Compare an answer's pick and front with those of the reference."""
-    answer = prepare(request, CATALOGUE)
-    if in_stages(answer):
-        return
-    case = case_of(request)
-    listed = [member_of(one, case) for one in answer.preparations]
-    everything = reference(request, case)
-    picks = [m for m, one in zip(listed, answer.preparations, strict=True) if one.pick]
-    assert len(picks) == bool(everything)
-    if everything:
-        assert picks[0] in best(everything)
-        assert front(everything) <= {one.cell for one in listed}

@@ -1,0 +1,83 @@
+"""The chain and the front of DESIGN.md section 5 as they read, for the exhaustive references."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import Protocol, TypeVar
+
+from taperlab.catalogue.types import Product
+
+
+class Made(Protocol):
+    """What a reference works out of a preparation; the error is a share of the target."""
+
+    @property
+    def product(self) -> Product: ...
+    @property
+    def error(self) -> Fraction: ...
+    @property
+    def grade(self) -> int: ...
+    @property
+    def soft(self) -> int: ...
+    @property
+    def plain(self) -> int: ...
+    @property
+    def handling(self) -> int: ...
+    @property
+    def packs(self) -> int: ...
+    @property
+    def total(self) -> Fraction: ...
+    @property
+    def holds(self) -> Fraction: ...
+    @property
+    def delivered(self) -> Fraction: ...
+    @property
+    def cell(self) -> tuple[int, ...]: ...
+
+
+Of = TypeVar("Of", bound=Made)
+Key = Callable[[Of], Fraction | int]
+
+
+def best(found: Sequence[Of]) -> list[Of]:
+    """Return what is left by the chain of DESIGN.md section 5, ties included."""
+    chain: tuple[Key[Of], ...] = (
+        lambda one: one.grade > 1,
+        lambda one: one.soft,
+        lambda one: one.grade,
+        lambda one: -one.plain,
+        lambda one: one.handling,
+        lambda one: one.packs,
+    )
+    left = _narrowed(found, chain)
+    closest = min(one.error for one in left)
+    left = [one for one in left if one.error <= closest + Fraction(1, 100)]
+    ties: tuple[Key[Of], ...] = (
+        lambda one: one.total,
+        lambda one: one.holds,
+        lambda one: one.error,
+        lambda one: one.product.liquid == "suspension",
+        lambda one: one.product.strength.amount,
+        lambda one: -one.delivered,
+    )
+    return _narrowed(left, ties)
+
+
+def _narrowed(left: Sequence[Of], chain: Iterable[Key[Of]]) -> list[Of]:
+    for key in chain:
+        least = min(key(one) for one in left)
+        left = [one for one in left if key(one) == least]
+    return list(left)
+
+
+def front(found: Sequence[Made]) -> set[tuple[int, ...]]:
+    """Return the cells that no other cell is at least as good as in every respect."""
+    cells = {one.cell for one in found}
+    return {
+        cell for cell in cells if not any(other != cell and _beats(other, cell) for other in cells)
+    }
+
+
+def _beats(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(a <= b for a, b in zip(one, other, strict=True))
