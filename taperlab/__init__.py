@@ -8,11 +8,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from taperlab.version import __version__
+
 if TYPE_CHECKING:
     from taperlab.answers import prepare
     from taperlab.answers.request import DoseRequest
     from taperlab.catalogue import Catalogue
     from taperlab.messages import TaperLabError
+    from taperlab.taper.checking import check_reduction
     from taperlab.taper.plan import plan_taper
     from taperlab.taper.request import CheckRequest, TaperRequest
 
@@ -23,11 +26,10 @@ __all__ = [
     "TaperLabError",
     "TaperRequest",
     "__version__",
+    "check_reduction",
     "plan_taper",
     "prepare",
 ]
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "Catalogue": "taperlab.catalogue",
@@ -35,6 +37,7 @@ _HOMES = {
     "DoseRequest": "taperlab.answers.request",
     "TaperLabError": "taperlab.messages",
     "TaperRequest": "taperlab.taper.request",
+    "check_reduction": "taperlab.taper.checking",
     "plan_taper": "taperlab.taper.plan",
     "prepare": "taperlab.answers",
 }

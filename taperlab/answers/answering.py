@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from taperlab import __version__
 from taperlab.answers.codec import document_hash
 from taperlab.answers.document import SCHEMA, Answer, CatalogueStamp
 from taperlab.answers.helping import suggestions, text_of
@@ -15,6 +14,7 @@ from taperlab.answers.ranking import front
 from taperlab.answers.render import Renderer, Standing
 from taperlab.answers.resolve import resolve
 from taperlab.messages import Message
+from taperlab.version import __version__
 from taperlab.wording import Wording
 
 if TYPE_CHECKING:

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from taperlab import __version__
+from taperlab.version import __version__
 from taperlab.cli.batch import batch
 from taperlab.cli.catalogue import audit, export, show, show_list
+from taperlab.cli.check import check
 from taperlab.cli.dose import dose
 from taperlab.cli.language import speaking
 from taperlab.cli.options import LANGUAGE, flag
 from taperlab.cli.reading import read, verify
 from taperlab.cli.sheet import sheet
+from taperlab.cli.taper import taper
 from taperlab.cli.usage import Leaf, Tree, put_into_words
 from taperlab.cli.window import open_window
 from taperlab.messages import Message
@@ -29,6 +31,8 @@ __all__ = ["command_tree"]
 
 _COMMANDS: dict[str, Callable[..., int]] = {
     "dose": dose,
+    "taper": taper,
+    "check": check,
     "sheet": sheet,
     "read": read,
     "verify": verify,

@@ -1,19 +1,19 @@
-"""The window: the Dose page, its menus, the file that is open."""
+"""The window: its pages, its menus, the files that are open."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QMainWindow
 
-from taperlab import __version__
-from taperlab.desktop.document_presenter import DocumentPresenter
-from taperlab.desktop.dose_panel import DosePanel
-from taperlab.desktop.dose_presenter import DosePresenter
+from taperlab.version import __version__
+from taperlab.desktop.check_page import CheckPage
+from taperlab.desktop.dose_page import DosePage
 from taperlab.desktop.icons import window_icon
 from taperlab.desktop.menus import Menus
-from taperlab.desktop.printing import Printing
+from taperlab.desktop.pages import PageStack
+from taperlab.desktop.taper_page import TaperPage
 from taperlab.desktop.worker import Worker
 from taperlab.messages import TaperLabError
 
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
     from taperlab.desktop.appearance import Appearance
     from taperlab.desktop.dialogs import Dialogs
+    from taperlab.desktop.dose_panel import DosePanel
+    from taperlab.desktop.dose_presenter import DosePresenter
     from taperlab.desktop.engine import Engine
+    from taperlab.desktop.pages import Document, Page
     from taperlab.desktop.question import Question
     from taperlab.desktop.settings import Settings
     from taperlab.wording import Wording
@@ -35,7 +38,7 @@ USUAL = 1280, 860
 
 
 class Window(QMainWindow):
-    """One window on one preparation."""
+    """One window with its pages; each page has a file of its own."""
 
     first_painted = Signal()
 
@@ -47,18 +50,40 @@ class Window(QMainWindow):
         self._painted = False
         self.dialogs: Dialogs | None = None
         self.worker = Worker(self)
-        self.dose = DosePresenter(words, self.worker, self)
-        self.document = DocumentPresenter(self.dose, words, self)
-        self.page = DosePanel(self.dose, words, self.worker)
-        self.printing = Printing(self)
-        self.setCentralWidget(self.page)
+        self.dose_page = DosePage(self, words)
+        self.taper_page = TaperPage(self, words)
+        self.check_page = CheckPage(self, words)
+        self.pages: tuple[Page, ...] = (self.dose_page, self.taper_page, self.check_page)
+        self.stack = PageStack(self.pages, words)
+        self.setCentralWidget(self.stack)
         self.setMinimumSize(640, 480)
         self.resize(*USUAL)
         self.restoreGeometry(settings.geometry)
         self.menus = Menus(self, appearance, words)
         self._listen()
-        self.page.question_panel.show_question(self.document.new(settings.market))
-        self.page.question_panel.controls.drug.setFocus()
+        for page in self.pages:
+            page.new(settings.market)
+        self.stack.here.focus()
+
+    @property
+    def here(self) -> Page:
+        """The page that is shown."""
+        return self.stack.here
+
+    @property
+    def document(self) -> Document:
+        """What the page that is shown has in a file."""
+        return self.here.document
+
+    @property
+    def page(self) -> DosePanel:
+        """The Dose page's widgets."""
+        return self.dose_page.widget
+
+    @property
+    def dose(self) -> DosePresenter:
+        """The Dose page without its widgets."""
+        return self.dose_page.dose
 
     def ask(self) -> Dialogs:
         """Return who asks the person at the window."""
@@ -70,14 +95,14 @@ class Window(QMainWindow):
 
     def take_engine(self, engine: Engine) -> None:
         """Begin to answer."""
-        self.page.begin(engine)
-        self.page.question_panel.controls.market.choose(self.dose.question.market)
+        for page in self.pages:
+            page.take_engine(engine)
 
     def new(self) -> None:
-        """Begin with a blank question, if nothing is lost by it."""
+        """Begin with blank fields, if nothing is lost by it."""
         if self.may_leave():
-            self.page.question_panel.show_question(self.document.new(self._settings.market))
-            self.find_drug()
+            self.here.new(self._settings.market)
+            self.here.focus()
 
     def open(self) -> None:
         """Ask for a file and open it, if nothing is lost by it."""
@@ -97,50 +122,40 @@ class Window(QMainWindow):
 
     def save_as(self) -> bool:
         """Ask for a file and save to it."""
-        if not self.document.can_save:
-            return self.trying(lambda: self.document.save(self._settings.folder))
-        suggested = self.document.path or self._settings.folder / f"{self.suggested_name()}.json"
+        document = self.document
+        if not document.can_save:
+            return self.trying(lambda: document.save(self._settings.folder))
+        suggested = document.path or self._settings.folder / f"{self.suggested_name()}.json"
         path = self.ask().file_to_save(suggested, pdf=False)
-        if path is None or not self.trying(lambda: self.document.save(path)):
+        if path is None or not self.trying(lambda: document.save(path)):
             return False
         self._settings.folder = path.parent
         return True
 
     def print_sheet(self) -> None:
         """Print the paper that is shown."""
-        self.printing.to_printer()
+        self.dose_page.printing.to_printer()
 
     def save_pdf(self) -> None:
         """Save the paper that is shown."""
-        self.printing.to_file(self._settings)
+        self.dose_page.printing.to_file(self._settings)
 
     def about(self) -> None:
         """Say what the program is for and what it is not."""
         self.ask().about(__version__)
 
     def find_drug(self) -> None:
-        """Go to the drug and select what stands there."""
-        line = self.page.question_panel.controls.drug.line
-        line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        line.selectAll()
-
-    def go_to_dose(self) -> None:
-        """Go to the dose and select what stands there."""
-        line = self.page.question_panel.controls.dose
-        line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        line.selectAll()
-
-    def go_to_answer(self) -> None:
-        """Go to the first card, or to the tabs."""
-        panel = self.page.answer_panel
-        card = next(iter(panel.cards.cards.values()), None) if panel.cards else None
-        (card or panel.tabs).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Go to the field that a person begins with."""
+        self.here.focus()
 
     def turn_to(self, index: int) -> None:
-        """Turn to one of the views of the answer."""
-        tabs = self.page.answer_panel.tabs
-        if tabs.isTabEnabled(index):
-            tabs.setCurrentIndex(index)
+        """Turn to one of the views of a dose's answer."""
+        self.dose_page.turn_to(index)
+
+    def turn_page(self, index: int) -> None:
+        """Turn to another page, and to the field that one begins with there."""
+        self.stack.turn_to(index)
+        self.here.focus()
 
     def trying(self, action: Callable[[], object]) -> bool:
         """Do something that can fail in words; return whether it succeeded."""
@@ -152,28 +167,26 @@ class Window(QMainWindow):
         return True
 
     def may_leave(self) -> bool:
-        """Return whether what is on screen may go: saved, or given up in so many words."""
+        """Return whether what the page holds may go: saved, or given up in so many words."""
         self.commit()
-        if not self.document.is_modified:
+        document = self.document
+        if not document.is_modified:
             return True
-        decided = self.ask().unsaved(self.document.name, can_save=self.document.can_save)
+        decided = self.ask().unsaved(document.name, can_save=document.can_save)
         return self.save() if decided == "save" else decided == "discard"
 
     def commit(self) -> None:
-        """Have a half-typed reason count: leave the box it stands in."""
-        focused = QApplication.focusWidget()
-        if focused is not None and self.page.answer_panel.isAncestorOf(focused):
-            focused.clearFocus()
+        """Have what is half typed count."""
+        self.here.commit()
 
     def suggested_name(self) -> str:
-        """Return a name for a file of this question."""
-        question = self.dose.question
-        kept = (c if c.isalnum() or c in " .-" else "-" for c in f"{question.drug} {question.dose}")
+        """Return a name for a file."""
+        kept = (c if c.isalnum() or c in " .-" else "-" for c in self.here.suggested_name())
         return "".join(kept).strip()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless something would be lost."""
-        if not self.may_leave():
+        if not all(self._may_leave(index) for index in range(len(self.pages))):
             event.ignore()
             return
         self._settings.geometry = self.saveGeometry()
@@ -191,16 +204,35 @@ class Window(QMainWindow):
         self.first_painted.emit()
         self.setWindowIcon(window_icon())
 
+    def _may_leave(self, index: int) -> bool:
+        """Ask about another page's work only where it can be seen."""
+        if not self.pages[index].document.is_modified and self.pages[index] is not self.here:
+            return True
+        self.stack.turn_to(index)
+        return self.may_leave()
+
     def _open(self, path: Path) -> None:
-        self.page.question_panel.show_question(self.document.open(path))
+        from taperlab.desktop.opening import schema_of  # noqa: PLC0415 - after the first paint
+
+        schema = schema_of(path)
+        fitting = (index for index, page in enumerate(self.pages) if page.schema == schema)
+        index = next(fitting, self.stack.bar.currentIndex())
+        if self.pages[index] is not self.here and not self._may_leave(index):
+            return
+        self.pages[index].open(path)
+        self.stack.turn_to(index)
         self._settings.folder = path.parent
 
     def _listen(self) -> None:
-        self.document.changed.connect(self._name)
+        for page in self.pages:
+            page.document.changed.connect(self._name)
+        self.stack.turned.connect(self._turned)
         self.dose.question_changed.connect(self._remember)
         self._appearance.changed.connect(self._redress)
-        self.page.print_asked.connect(self.print_sheet)
-        self.page.save_asked.connect(self.save_pdf)
+
+    def _turned(self) -> None:
+        self.menus.follow(self.here)
+        self._name()
 
     def _name(self) -> None:
         self.setWindowTitle(f"{self.document.name}[*] \u2013 TaperLab")
@@ -212,4 +244,5 @@ class Window(QMainWindow):
 
     def _redress(self) -> None:
         self.menus.refresh()
-        self.page.fit()
+        for page in self.pages:
+            page.fit()

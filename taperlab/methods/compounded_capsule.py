@@ -94,7 +94,7 @@ def _batch(question: Question, product: Product) -> _Batch | None:
 
 def _proposal(question: Question, batch: _Batch, balance: Balance) -> Proposal:
     product = batch.product
-    made = kept(question.date, question.expiries, Shelf(_DAYS_DRY, "dry"))
+    made = kept(question.date, (product,), question.expiries, Shelf(_DAYS_DRY, "dry"))
     diluent = Measured(batch.capsules * FILL.amount, Dimension(mass=1))
     operations = (
         take(question, product, [Fraction(1)] * batch.tablets, _MORTAR),

@@ -105,7 +105,9 @@ def _batch(
 
 def _proposal(question: Question, batch: _Batch, syringe: Instrument, volume: Fraction) -> Proposal:
     product, formulation = batch.product, batch.formulation
-    made = kept(question.date, question.expiries, Shelf(formulation.days or 1, "stability"))
+    made = kept(
+        question.date, (product,), question.expiries, Shelf(formulation.days or 1, "stability")
+    )
     target = question.target(product)
     return Proposal(
         method=METHOD,

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from taperlab.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from taperlab.catalogue.types import Product
 
 __all__ = ["AT_ONCE", "MADE_FRESH", "Kept", "Shelf", "kept", "last_of_month"]
 
@@ -44,16 +46,22 @@ MADE_FRESH = Kept()
 """Used at once, the rest discarded: the rule for whatever has no shelf of its own."""
 
 
-def kept(made: dt.date, expiries: Mapping[str, dt.date], shelf: Shelf) -> Kept:
-    """Return until when something made on a day may be kept, and which limit decided.
+def kept(
+    made: dt.date, parts: Iterable[Product], expiries: Mapping[str, dt.date], shelf: Shelf
+) -> Kept:
+    """Return until when something made of some products may be kept, and which limit decided.
 
-    ``expiries`` are those of its components by name; none of them is outlived.
+    ``expiries`` are of the products in hand, by id; none that goes in is outlived.
     """
     last = made + dt.timedelta(days=shelf.days - 1)
     limits = [(last, Message(f"methods.keep-{shelf.reason}", days=shelf.days))]
     limits.extend(
-        (day, Message("methods.keep-component", product=name, day=day))
-        for name, day in expiries.items()
+        (
+            expiries[one.id],
+            Message("methods.keep-component", product=one.name, day=expiries[one.id]),
+        )
+        for one in parts
+        if one.id in expiries
     )
     until, decided_by = min(limits, key=lambda limit: limit[0])
     return Kept(until, decided_by)

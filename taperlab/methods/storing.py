@@ -45,7 +45,9 @@ def storable(question: Question, product: Product) -> Batch | None:
             or stability.days < question.days
         ):
             continue
-        until = kept(question.date, question.expiries, Shelf(stability.days, "stability"))
+        until = kept(
+            question.date, (product,), question.expiries, Shelf(stability.days, "stability")
+        )
         doses = question.days * question.doses_of(product)
         return Batch(
             serves=doses * (1 + question.overage),

@@ -64,9 +64,19 @@ class Level:
 
 
 def questions_for(levels: Iterable[Level], base: Question, highest: Mass) -> list[Question]:
-    """Return the question of each level: its dose, the dose before it, its first day."""
+    """Return the question of each level: its dose, the dose before it, its first day.
+
+    What has expired by then is taken to have been bought anew.
+    """
     return [
-        replace(base, dose=level.asked, current=level.before, highest=highest, date=level.start)
+        replace(
+            base,
+            dose=level.asked,
+            current=level.before,
+            highest=highest,
+            date=level.start,
+            expiries={name: day for name, day in base.expiries.items() if day >= level.start},
+        )
         for level in levels
     ]
 

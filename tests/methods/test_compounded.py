@@ -10,6 +10,7 @@ from tests.asking import ask, pick_of, refusals
 from tests.strategies import CATALOGUE
 
 MADE = dt.date(2026, 3, 1)
+_PARTS = ("us-venlafaxine-tablet-25", "gb-citalopram-drops-40")
 
 
 def test_venlafaxine_at_15_mg_per_ml_keeps_28_days() -> None:
@@ -52,11 +53,13 @@ def test_compounding_is_for_a_pharmacist() -> None:
     [(14, dt.date(2026, 3, 14)), (35, dt.date(2026, 4, 4)), (1, MADE)],
 )
 def test_the_day_it_is_made_is_day_one(days: int, last: dt.date) -> None:
-    assert kept(MADE, {}, Shelf(days, "stability")).until == last
+    assert kept(MADE, (), {}, Shelf(days, "stability")).until == last
 
 
-def test_the_earliest_expiry_wins() -> None:
-    until = kept(MADE, {"tablets": dt.date(2026, 3, 10)}, Shelf(14, "stability"))
+def test_the_earliest_expiry_of_what_goes_in_wins() -> None:
+    tablets, drops = (CATALOGUE.product(name) for name in _PARTS)
+    days = {tablets.id: dt.date(2026, 3, 10), drops.id: dt.date(2026, 3, 2)}
+    until = kept(MADE, (tablets,), days, Shelf(14, "stability"))
     assert until.until == dt.date(2026, 3, 10)
 
 
