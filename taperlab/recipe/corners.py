@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["worst_case"]
 
-_CLOSE = 1e-5
-"""How much of the dose a bound may lie beyond the truth: no digit that is printed."""
+_CLOSE = 1e-4
+"""How much of the dose a bound may lie beyond the truth; three digits of it are printed."""
 _HALVINGS = 60
 
 
@@ -37,10 +37,11 @@ def worst_case(recipe: Recipe[Fraction]) -> tuple[float, float] | None:
     None where it has no bound: more may be drawn than was there, by the errors alone.
     """
     try:
-        whole = run(recipe, Spans({})).dose
+        whole = run(recipe, spans := Spans()).dose
     except ZeroDivisionError:
         return None
-    return -_Climb(recipe, -1).most(whole), _Climb(recipe, 1).most(whole)
+    low, high = (_Climb(recipe, spans, way).most(whole) for way in (-1, 1))
+    return -low, high
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,8 +57,8 @@ class _Part:
 class _Climb:
     """The search for the most of the dose (``way`` 1), or of its negative (``way`` -1)."""
 
-    def __init__(self, recipe: Recipe[Fraction], way: int) -> None:
-        self._recipe, self._way = recipe, way
+    def __init__(self, recipe: Recipe[Fraction], spans: Spans, way: int) -> None:
+        self._recipe, self._spans, self._way = recipe, spans, way
         self._known, self._count = float("-inf"), 0
 
     def most(self, whole: Span) -> float:
@@ -67,14 +68,17 @@ class _Climb:
             if -parts[0].negative - self._known <= _CLOSE * abs(self._known):
                 break
             for box in _halves(heapq.heappop(parts)):
-                heapq.heappush(parts, self._part(box, run(self._recipe, Spans(box)).dose))
+                heapq.heappush(parts, self._part(box, self._within(box)))
         return max(-parts[0].negative, self._known)
+
+    def _within(self, box: Box) -> Span:
+        return run(self._recipe, self._spans.within(box)).dose
 
     def _part(self, box: Box, span: Span) -> _Part:
         """Settle the sources that go one way, and bound what is left."""
         while settled := dict(self._settled(box, span)):
             box = {**box, **settled}
-            span = run(self._recipe, Spans(box)).dose
+            span = self._within(box)
         middle = self._middle(box, span)
         self._known = max(self._known, middle)
         moves = {one: _size(slope, box.get(one, WHOLE)) for one, slope in span.slopes.items()}
@@ -96,7 +100,7 @@ class _Climb:
         if span.slopes:
             middles = {one: sum(box.get(one, WHOLE)) / 2 for one in span.slopes}
             box = {**box, **{one: (at, at) for one, at in middles.items()}}
-            span = run(self._recipe, Spans(box)).dose
+            span = self._within(box)
         return self._way * span.value[0]
 
 

@@ -27,6 +27,7 @@ Range: TypeAlias = tuple[float, float]
 Box: TypeAlias = "Mapping[Source, Range]"
 """Where each source lies, in bounds from -1 to 1; one that is not named lies anywhere."""
 WHOLE: Range = (-1.0, 1.0)
+Bounds: TypeAlias = "tuple[tuple[Source, float], ...]"
 Slopes: TypeAlias = "Mapping[Source, Range]"
 _LESS: Range = (-1.0, -1.0)
 
@@ -59,22 +60,37 @@ class Span:
 
 
 class Spans:
-    """Carries what a recipe can come to while every source stays within its part of a box."""
+    """Carries what one recipe can come to while every source stays within its part of a box."""
 
-    def __init__(self, box: Box) -> None:
-        self._box = box
+    def __init__(
+        self, box: Box | None = None, bounds: dict[int, tuple[float, Bounds]] | None = None
+    ) -> None:
+        self._box: Box = {} if box is None else box
+        self._bounds = {} if bounds is None else bounds
+
+    def within(self, box: Box) -> Self:
+        """Return the same with another box; what was worked out of the recipe is kept."""
+        return type(self)(box, self._bounds)
 
     def value(self, quantity: Measured[Fraction], /) -> Span:
         """Return the value, each of its errors within its part of the box."""
-        least = most = float(quantity.nominal)
+        nominal, bounds = self._bounds.get(id(quantity)) or self._first(quantity)
+        least = most = nominal
         slopes: dict[Source, Range] = {}
-        for error in quantity.errors:
-            bound = float(bound_of(error, quantity.nominal))
-            low, high = self._box.get(error.source, WHOLE)
+        for source, bound in bounds:
+            low, high = self._box.get(source, WHOLE)
             least, most = least + bound * low, most + bound * high
             if low < high:
-                slopes[error.source] = _sum(slopes.get(error.source, (0.0, 0.0)), (bound, bound))
+                slopes[source] = _sum(slopes.get(source, (0.0, 0.0)), (bound, bound))
         return Span((least, most), slopes)
+
+    def _first(self, quantity: Measured[Fraction]) -> tuple[float, Bounds]:
+        """Work out the bounds once: a recipe outlives what is asked about it."""
+        bounds = tuple(
+            (error.source, float(bound_of(error, quantity.nominal))) for error in quantity.errors
+        )
+        found = self._bounds[id(quantity)] = float(quantity.nominal), bounds
+        return found
 
     def zero(self, _dimension: Dimension, /) -> Span:
         """Return nought, exactly known."""
