@@ -10,7 +10,7 @@ from taperlab.checker.bench import Vessel
 from taperlab.checker.figures import carefully, read
 from taperlab.checker.known import Known
 from taperlab.checker.operations import DOSE, Add, Draw, MakeUp, Pour
-from taperlab.checker.tokens import count, tokens
+from taperlab.checker.tokens import amount, count, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,9 +54,17 @@ class Scene:
         with carefully():
             for number in (self.dose, *(token.number for text in others for token in tokens(text))):
                 known.add(number * self.a_day, "mg")  # a dose may be spoken of as that of a day
+            for part in self.parts_of_a_day():
+                known.add(part, "mg")
             for volume in self._over_days():
                 known.add(volume, "mL")
         return known
+
+    def parts_of_a_day(self) -> list[Decimal]:
+        """What is asked for each time, where only the day's dose has an end."""
+        lines = [line.fill for line in self.all("wk.target-part")]
+        with carefully():
+            return [amount(fill["total"]) / count(fill["n"]) for fill in lines]
 
     def _made_of(self) -> list[str]:
         """The products that what was handed out may be made of: cautions name them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
 from taperlab.checker.bench import Vessel
@@ -15,7 +16,6 @@ from taperlab.checker.unit_claims import capsule, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from decimal import Decimal
 
     from taperlab.checker.scene import Scene
     from taperlab.messages import Finding
@@ -65,6 +65,10 @@ def _both_scales(line: Line) -> Iterator[Finding]:
 
 def _dose(scene: Scene, _: Line) -> Found:
     return {"dose": (scene.dose, "mg")}
+
+
+def _part_of_a_day(scene: Scene, _: Line) -> Found:
+    return {"dose": (scene.dose, "mg"), "n": (Decimal(scene.a_day), "")}
 
 
 def _in_a_day(scene: Scene, line: Line) -> Found:
@@ -170,6 +174,7 @@ _FOUND: dict[str, Callable[[Scene, Line], Found | None]] = {
     "need.check-marks": _marks,
     "wk.dose": _dose,
     "wk.target": _dose,
+    "wk.target-part": _part_of_a_day,
     "wk.frequency": _in_a_day,
     "wk.product-strength": _product_strength,
     "wk.device-marks": _marks,

@@ -54,15 +54,17 @@ def strange_figures(scene: Scene) -> Iterator[Finding]:
 
 def _target(scene: Scene) -> Decimal:
     said = [amount(line.fill["target"]) for line in scene.all("dose.asked", "wk.target")]
+    said += scene.parts_of_a_day()
     return said[0] if said else scene.dose
 
 
 def _bias(scene: Scene) -> Iterator[Finding]:
     target = _target(scene)
-    for line in scene.all("wk.target"):
+    for line in scene.all("wk.target", "wk.target-part"):
         found = ((scene.dose - target) / target * 100).quantize(Decimal("0.01"))
         said = Decimal(line.fill["bias"].replace("\u2212", "-").removesuffix("%").strip())
-        if abs(said - found) > _slack(line.fill["target"]):
+        exact = line.fill.key == "wk.target-part"
+        if abs(said - found) > (ZERO if exact else _slack(line.fill["target"])):
             yield stop("wrong-bias", said=line.fill["bias"], found=f"{found} %")
 
 

@@ -45,7 +45,13 @@ _ORDER: dict[Kind, tuple[tuple[str, ...], ...]] = {
 }  # fmt: skip
 _ONCE: dict[Kind, tuple[tuple[str, ...], ...]] = {
     "patient": (("dose-line",), ("dose.once", "dose.times"), ("children",)),
-    "worksheet": (("wk.dose",), ("wk.target",), ("wk.frequency",), ("wk.basis",), ("children",)),
+    "worksheet": (
+        ("wk.dose",),
+        ("wk.target", "wk.target-part"),
+        ("wk.frequency",),
+        ("wk.basis",),
+        ("children",),
+    ),
     "labels": (),
 }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from taperlab.answers.operations import Divide, Weigh
 from taperlab.messages import Message
+from taperlab.quantities.formats import is_finite
 from taperlab.sheets.accuracy import accuracy, headline
 from taperlab.sheets.content import DoseLine, Fact, FillIn, Heading, Note
 from taperlab.sheets.course import Course
@@ -59,12 +60,7 @@ def worksheet(
 
 def _details(answer: Answer, preparation: Preparation) -> Iterator[Message]:
     request, often = answer.request, preparation.doses_per_day
-    yield Message(
-        "sheets.wk.target",
-        target=decimal(preparation.target),
-        dose=decimal(preparation.delivered),
-        bias=tied(trimmed(preparation.bias)),
-    )
+    yield _asked(preparation)
     yield Message("sheets.wk.frequency", n=often, total=decimal(preparation.delivered * often))
     if request.current_dose is None:
         yield Message("sheets.dose.current-unstated")
@@ -72,6 +68,18 @@ def _details(answer: Answer, preparation: Preparation) -> Iterator[Message]:
         yield Message("sheets.wk.current-day", current=request.current_dose)
     else:
         yield Message("sheets.wk.current", current=request.current_dose)
+
+
+def _asked(preparation: Preparation) -> Message:
+    """Say what was asked for; a third of a day's dose never ends, so it is told by the day's."""
+    target, often = preparation.target, preparation.doses_per_day
+    found = {
+        "dose": decimal(preparation.delivered),
+        "bias": tied(trimmed(preparation.bias)),
+    }
+    if not is_finite(target.amount) and is_finite(target.amount * often):
+        return Message("sheets.wk.target-part", total=target * often, n=often, **found)
+    return Message("sheets.wk.target", target=decimal(target), **found)
 
 
 def _facts(answer: Answer, preparation: Preparation) -> Iterator[Message]:

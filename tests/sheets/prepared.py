@@ -71,6 +71,7 @@ ASKED: dict[str, dict[str, object]] = {
         "overage": "10%",
         "methods": ("compounded-liquid",),
     },
+    "thirds": {"drug": "citalopram", "dose": "1 mg", "per": "day", "doses_per_day": 3},
     "controlled bottle": {  # its caution names the tablets, and their strength
         "drug": "alprazolam",
         "dose": "0.3 mg",

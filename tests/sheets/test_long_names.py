@@ -9,6 +9,7 @@ import pytest
 
 from taperlab import DoseRequest, prepare
 from taperlab.answers.document import Answer
+from taperlab.answers.operations import Discard
 from taperlab.checker import read_sheet
 from taperlab.pdfium import Document
 from taperlab.sheets.content import Label, Particulars
@@ -50,7 +51,7 @@ def test_each_intermediate_is_named_labelled_and_discarded(dose: str, stages: in
     made = answer.preparations[0]
     names = {f"dilution {number + 1}" for number in range(stages)}
     assert set(made.vessels) == names
-    assert {one.vessel for one in made.operations if type(one).__name__ == "Discard"} == names
+    assert {one.vessel for one in made.operations if isinstance(one, Discard)} == names
     sheet = label_sheet(answer, made, CATALOGUE, Particulars(PATIENT, PHARMACY))
     labels = [block for block in sheet.blocks if isinstance(block, Label)]
     directions = [label.direction.code for label in labels]
