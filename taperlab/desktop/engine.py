@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 from taperlab.quantities import Mass, parse
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
     from typing import Protocol
 
     from taperlab.answers.document import Answer
     from taperlab.answers.request import DoseRequest
     from taperlab.catalogue import Catalogue
+    from taperlab.taper.document import Check, Plan
+    from taperlab.taper.request import CheckRequest, TaperRequest
 
     class Prepare(Protocol):
         """Answers requests."""
@@ -27,6 +30,36 @@ if TYPE_CHECKING:
             cancelled: Callable[[], bool] | None = None,
         ) -> Answer:
             """Answer one request."""
+
+    class PlanTaper(Protocol):
+        """Plans tapers."""
+
+        def __call__(
+            self,
+            request: TaperRequest,
+            catalogue: Catalogue,
+            *,
+            cancelled: Callable[[], bool] | None = None,
+        ) -> Plan:
+            """Plan one taper."""
+
+    class CheckReduction(Protocol):
+        """Checks reductions."""
+
+        def __call__(
+            self,
+            request: CheckRequest,
+            catalogue: Catalogue,
+            *,
+            cancelled: Callable[[], bool] | None = None,
+        ) -> Check:
+            """Check one reduction."""
+
+    class MakeMove(Protocol):
+        """Makes moves."""
+
+        def __call__(self, plan: Plan, name: str, on: dt.date, **value: str) -> TaperRequest:
+            """Return the request that a move from a plan asks for."""
 
     class MakeSheet(Protocol):
         """Makes papers."""
@@ -46,6 +79,34 @@ _FIRST_NEEDED = (
 )
 
 
+def _plan_taper(
+    request: TaperRequest,
+    catalogue: Catalogue,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+) -> Plan:
+    from taperlab.taper.plan import plan_taper  # noqa: PLC0415 - when first asked
+
+    return plan_taper(request, catalogue, cancelled=cancelled)
+
+
+def _check_reduction(
+    request: CheckRequest,
+    catalogue: Catalogue,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+) -> Check:
+    from taperlab.taper.checking import check_reduction  # noqa: PLC0415 - when first asked
+
+    return check_reduction(request, catalogue, cancelled=cancelled)
+
+
+def _make_move(plan: Plan, name: str, on: dt.date, **value: str) -> TaperRequest:
+    from taperlab.taper.moves import move  # noqa: PLC0415 - when first asked
+
+    return move(plan, name, on, **value)
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """The rooms below, as the window needs them; tests hand in others."""
@@ -53,6 +114,9 @@ class Engine:
     prepare: Prepare
     catalogue: Catalogue
     make_sheet: MakeSheet
+    plan_taper: PlanTaper = _plan_taper
+    move: MakeMove = _make_move
+    check_reduction: CheckReduction = _check_reduction
 
 
 def load_engine() -> Engine:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
-from taperlab.desktop.answer_panel import TABS
 from taperlab.desktop.settings import SCALES
 from taperlab.messages import Message
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from taperlab.desktop.appearance import Appearance
+    from taperlab.desktop.pages import Page
     from taperlab.desktop.theme import ThemeChoice
     from taperlab.desktop.window import Window
     from taperlab.wording import Wording
@@ -33,6 +34,8 @@ class Menus:
         self._words = words
         self.save: QAction
         self._groups: list[QActionGroup] = []
+        self._turns: list[QAction] = []
+        self._of_page: dict[str, list[QAction]] = {}
         self._file(self._menu("desktop.menu-file"))
         self._go(self._menu("desktop.menu-go"))
         self._view(self._menu("desktop.menu-view"))
@@ -47,6 +50,15 @@ class Menus:
             for action in group.actions():
                 action.setChecked(action.data() == chosen)
 
+    def follow(self, page: Page) -> None:
+        """Offer what the page that is shown can do, and nothing of the others."""
+        for name, actions in self._of_page.items():
+            for action in actions:
+                action.setEnabled(name == page.name)
+                action.setVisible(name == page.name)
+        for action in self._turns:
+            action.setChecked(action.data() == page.name)
+
     def _file(self, menu: QMenu) -> None:
         window = self._window
         self._add(menu, "desktop.do-new", window.new, "Ctrl+N")
@@ -54,19 +66,26 @@ class Menus:
         self.save = self._add(menu, "desktop.do-save", window.save, "Ctrl+S")
         self._add(menu, "desktop.do-save-as", window.save_as, "Ctrl+Shift+S")
         menu.addSeparator()
-        self._add(menu, "desktop.do-print", window.print_sheet, "Ctrl+P")
-        self._add(menu, "desktop.do-save-pdf", window.save_pdf, "Ctrl+E")
+        self._offer(menu, "file")
         menu.addSeparator()
         self._add(menu, "desktop.do-quit", window.close, "Ctrl+Q")
 
     def _go(self, menu: QMenu) -> None:
-        self._add(menu, "desktop.do-find-drug", self._window.find_drug, "Ctrl+F")
-        self._add(menu, "desktop.do-dose", self._window.go_to_dose, "Ctrl+D")
-        self._add(menu, "desktop.do-answer", self._window.go_to_answer, "Ctrl+G")
+        for index, page in enumerate(self._window.pages):
+            turn = partial(self._window.turn_page, index)
+            action = self._add(menu, f"desktop.do-page-{page.name}", turn, f"Alt+{index + 1}")
+            action.setData(page.name)
+            action.setCheckable(True)
+            self._turns.append(action)
         menu.addSeparator()
-        for index, name in enumerate(TABS):
-            go = _turn_to(self._window, index)
-            self._add(menu, f"desktop.do-tab-{name}", go, f"Ctrl+{index + 1}")
+        self._offer(menu, "go")
+        self.follow(self._window.here)
+
+    def _offer(self, menu: QMenu, name: str) -> None:
+        for page in self._window.pages:
+            offered = [each for each in page.commands if each.menu == name]
+            made = [self._add(menu, each.key, each.do, each.keys) for each in offered]
+            self._of_page.setdefault(page.name, []).extend(made)
 
     def _view(self, menu: QMenu) -> None:
         themes = [(each, self._words.text(Message(f"desktop.theme-{each}"))) for each in _THEMES]
@@ -110,7 +129,3 @@ class Menus:
         action.triggered.connect(lambda _checked=False: do())
         menu.addAction(action)
         return action
-
-
-def _turn_to(window: Window, index: int) -> Callable[[], None]:
-    return lambda: window.turn_to(index)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from taperlab.desktop.theme import Palette
 
-_SIZES = {"small": 0.87, "body": 1.0, "lead": 1.14, "title": 1.5, "figure": 2.3}
+_SIZES = {"small": 0.87, "body": 1.0, "lead": 1.14, "title": 1.5, "figure": 2.3, "verdict": 2.9}
 _RULES = Template("""
 QMainWindow, QDialog, QMessageBox { background: $page; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"], QStackedWidget {
@@ -26,6 +26,7 @@ QLabel[role="small"] { color: $muted; font-size: ${small}px; }
 QLabel[role="lead"] { font-size: ${lead}px; font-weight: 600; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[role="figure"] { font-size: ${figure}px; font-weight: 600; color: $accent; }
+QLabel[role="verdict"] { font-size: ${verdict}px; font-weight: 600; }
 QLabel[role="figure-small"] { font-size: ${title}px; font-weight: 600; }
 QLabel[role="eyebrow"] { font-size: ${small}px; font-weight: 600; color: $accent; }
 QLabel[role="number"] { font-weight: 600; color: $accent; }
@@ -40,6 +41,9 @@ QFrame[role="good"] { background: $good_soft; border-radius: 8px; }
 QFrame[role="note-box"] { background: $accent_soft; border-radius: 8px; }
 QFrame[role="warn-box"] { background: $acceptable_soft; border-radius: 8px; }
 QFrame[role="stop-box"] { background: $poor_soft; border-radius: 8px; }
+QFrame[role="stop-banner"] { background: $poor; border-radius: 8px; }
+QFrame[role="stop-banner"] QLabel { color: $on_accent; }
+QFrame[role="good"] QLabel { color: $good; }
 QFrame[role="warn-box"] QLabel { color: $acceptable; }
 QFrame[role="stop-box"] QLabel { color: $poor; }
 
@@ -66,6 +70,15 @@ QComboBoxPrivateContainer { background: $surface; border: 1px solid $edge; }
 QMessageBox QLabel#qt_msgbox_label { font-size: ${lead}px; font-weight: 600; }
 QMessageBox QLabel#qt_msgbox_informativelabel { min-width: ${column}px; }
 QAbstractItemView::item { min-height: ${row}px; padding: 0 8px; }
+
+QTableView { border: 1px solid $line; border-radius: 8px; padding: 2px;
+  selection-background-color: $line; selection-color: $text; }
+QTableView:focus { border: 2px solid $accent; padding: 1px; }
+QTableView::item { padding: 0 6px; }
+QTableView QLineEdit[role="cell"] { padding: 0 4px; border-radius: 0; min-height: 0; }
+QHeaderView { background: $surface; border: 0; }
+QHeaderView::section { background: $surface; color: $muted; border: 0;
+  border-bottom: 1px solid $line; padding: 0 6px; font-weight: 600; }
 
 QPushButton { background: $surface; border: 1px solid $edge; border-radius: 6px; padding: 6px 16px;
   min-height: ${line_height}px; font-weight: 600; }

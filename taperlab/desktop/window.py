@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from taperlab.version import __version__
 from taperlab.desktop.check_page import CheckPage
 from taperlab.desktop.dose_page import DosePage
 from taperlab.desktop.icons import window_icon
@@ -16,6 +15,7 @@ from taperlab.desktop.pages import PageStack
 from taperlab.desktop.taper_page import TaperPage
 from taperlab.desktop.worker import Worker
 from taperlab.messages import TaperLabError
+from taperlab.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable

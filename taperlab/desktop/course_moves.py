@@ -1,0 +1,126 @@
+"""The moves of whoever takes the taper, as buttons; some ask for one thing first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QPushButton, QWidget
+
+from taperlab.desktop.course_flow import Flow
+from taperlab.desktop.labels import column, label
+from taperlab.messages import Message
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from taperlab.messages import TaperLabError
+    from taperlab.wording import Wording
+
+MOVES: Final = {
+    "go-on": "",
+    "hold": "every",
+    "go-back": "",
+    "smaller-step": "dose",
+    "slower": "every",
+    "pause": "",
+    "restart": "dose",
+}
+"""Each move with the name of what it asks for, or nothing."""
+
+
+class MoveBar(QWidget):
+    """Buttons, the day that a move counts from, and room for the one thing a move may ask."""
+
+    moved = Signal(str, object, object)
+
+    def __init__(self, words: Wording) -> None:
+        super().__init__()
+        self._words = words
+        self._name = ""
+        say = words.text
+        self.buttons = {name: QPushButton(say(Message(f"desktop.move-{name}"))) for name in MOVES}
+        for name, button in self.buttons.items():
+            button.setToolTip(say(Message(f"desktop.move-{name}-tip")))
+            button.clicked.connect(lambda _checked=False, name=name: self._begin(name))
+        self.buttons["go-on"].setProperty("role", "main")
+        self.day = QDateEdit(QDate.currentDate())
+        self.day.setLocale(QLocale(words.language))
+        self.day.setDisplayFormat("d MMMM yyyy")
+        self.value = QLineEdit()
+        self.confirm = QPushButton(say(Message("desktop.move-confirm")))
+        self.cancel = QPushButton(say(Message("desktop.move-cancel")))
+        self.asked = QWidget()
+        self.reason = label("", "reason")
+        self._lay_out()
+        self.confirm.clicked.connect(self._finish)
+        self.value.returnPressed.connect(self._finish)
+        self.cancel.clicked.connect(self.close_question)
+
+    def show_day(self, earliest: dt.date, today: dt.date) -> None:
+        """Offer the day that a move counts from: today, or when the dose of now began."""
+        day = max(earliest, today)
+        self.day.setDate(QDate(day.year, day.month, day.day))
+        self.close_question()
+
+    def refuse(self, error: TaperLabError) -> None:
+        """Say why a move cannot be made; what was typed stays."""
+        text = f"{self._words.text(error.problem)} {self._words.text(error.remedy)}"
+        self.reason.setText(text)
+        self.reason.show()
+
+    def close_question(self) -> None:
+        """Ask for nothing any more."""
+        self._name = ""
+        self.asked.hide()
+        self.reason.hide()
+        self.value.clear()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the question by Escape."""
+        if event.key() == Qt.Key.Key_Escape and self._name:
+            name = self._name
+            self.close_question()
+            self.buttons[name].setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _begin(self, name: str) -> None:
+        self.close_question()
+        if not MOVES[name]:
+            self._announce(name, {})
+            return
+        self._name = name
+        caption = self._words.text(Message(f"desktop.move-{name}-asks"))
+        self._caption.setText(caption)
+        self.value.setAccessibleName(caption)
+        self.value.setPlaceholderText(self._words.text(Message(f"desktop.move-{name}-example")))
+        self.asked.show()
+        self.value.setFocus()
+
+    def _finish(self) -> None:
+        typed = self.value.text().strip()
+        value = MOVES[self._name]
+        days = value == "every" and typed.isdigit()
+        self._announce(self._name, {value: f"{typed}d" if days else typed})
+
+    def _announce(self, name: str, value: dict[str, str]) -> None:
+        day = self.day.date()
+        self.moved.emit(name, dt.date(day.year(), day.month(), day.day()), value)
+
+    def _lay_out(self) -> None:
+        layout = column(self, gap=12)
+        layout.addWidget(Flow(list(self.buttons.values())))
+        inner = column(self.asked, gap=4)
+        self._caption = label("", "label")
+        inner.addWidget(self._caption)
+        inner.addWidget(Flow([self.value, self.confirm, self.cancel]))
+        layout.addWidget(self.asked)
+        layout.addWidget(self.reason)
+        counts = label(self._words.text(Message("desktop.move-on")), "label")
+        counts.setWordWrap(False)
+        counts.setBuddy(self.day)
+        self.day.setAccessibleName(counts.text())
+        layout.addWidget(Flow([counts, self.day]))
+        self.close_question()

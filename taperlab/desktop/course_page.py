@@ -1,0 +1,156 @@
+"""The plan on one page: what is next, the moves, the chart, the steps, and one step's card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from taperlab.desktop.asking import today
+from taperlab.desktop.card import Card
+from taperlab.desktop.card_view import view_of
+from taperlab.desktop.chart_data import chart_of
+from taperlab.desktop.chart_view import ChartView
+from taperlab.desktop.course_boxes import FindingsBox, NextBox
+from taperlab.desktop.course_moves import MoveBar
+from taperlab.desktop.course_refused import RefusedStep
+from taperlab.desktop.course_table import StepTable
+from taperlab.desktop.course_view import headline, next_of, rows_of
+from taperlab.desktop.course_words import model_words
+from taperlab.desktop.labels import column, label
+from taperlab.messages import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from taperlab.desktop.names import Names
+    from taperlab.desktop.pictures import PictureBook
+    from taperlab.messages import TaperLabError
+    from taperlab.taper.document import Plan, Step
+    from taperlab.wording import Wording
+
+_WIDEST = 1400
+
+
+class CoursePage(QWidget):
+    """Keeps its chart and its table from plan to plan; everything else is made anew."""
+
+    moved = Signal(str, object, object)
+    reason_given = Signal(str, str)
+
+    def __init__(
+        self, words: Wording, book: PictureBook, read: Callable[[int, str], TaperLabError | None]
+    ) -> None:
+        super().__init__()
+        self._words = words
+        self._book = book
+        self._plan: Plan | None = None
+        self._names: Names | None = None
+        self.setMaximumWidth(_WIDEST)
+        self.title = label("", "lead")
+        self.next_box: NextBox | None = None
+        self.findings: FindingsBox | None = None
+        self.step: QWidget | None = None
+        self.moves = MoveBar(words)
+        self.chart = ChartView(words)
+        self.table = StepTable(words, read)
+        self.doubt = label("", "reason")
+        self._slots = {name: column() for name in ("next", "findings", "step")}
+        self._lay_out()
+        self.moves.moved.connect(self.moved)
+        self.chart.step_chosen.connect(self.table.choose)
+        self.table.step_chosen.connect(self._show_step)
+        self.table.delegate.doubted.connect(self._doubt)
+
+    def clear(self) -> None:
+        """Take every old result away at once."""
+        self._plan = None
+        self.title.clear()
+        self._swap("next", None)
+        self._swap("findings", None)
+        self._swap("step", None)
+        self.chart.clear()
+        self.table.put(())
+        self.doubt.hide()
+
+    def show_plan(self, plan: Plan, names: Names) -> None:
+        """Show what counts at once: what is next, what to heed, and the steps."""
+        self._plan, self._names = plan, names
+        self.title.setText(headline(plan, names))
+        view = next_of(plan, names)
+        self._swap("next", NextBox(view, self._words) if view else None)
+        self.findings = FindingsBox(plan.findings, self._words) if plan.findings else None
+        self._swap("findings", self.findings)
+        for box in self.findings.cautions if self.findings else ():
+            box.reason_given.connect(self.reason_given)
+        if self.findings is not None:
+            self.findings.returned.connect(self.reason_given)
+        self.table.put(rows_of(plan, names))
+        now = [step for step in plan.steps if step.standing == "now"]
+        self.moves.show_day(now[-1].start if now else plan.steps[0].start, today())
+
+    def complete(self) -> None:
+        """Draw the chart and open the next step; the window breathes before this."""
+        if self._plan is None or self._names is None:
+            return
+        description = headline(self._plan, self._names)
+        model = model_words(self._plan, self._words)
+        self.chart.put(chart_of(self._plan, self._names), model, description)
+        wanted = [s.number for s in self._plan.steps if s.standing == "next"]
+        self.table.choose(wanted[0] if wanted else self._plan.steps[0].number)
+
+    def _show_step(self, number: int) -> None:
+        if self._plan is None or self._names is None:
+            return
+        step = next(each for each in self._plan.steps if each.number == number)
+        self._swap("step", self._card(step, self._names))
+
+    def _card(self, step: Step, names: Names) -> QWidget | None:
+        if step.preparation is None:
+            return RefusedStep(step, names) if step.refused else None
+        card = Card(view_of(step.preparation, step.number, names), self._words, self._book)
+        card.reason_given.connect(self.reason_given)
+        card.open()
+        box = QWidget()
+        layout = column(box)
+        key = "desktop.step-card" if step.standing == "next" else "desktop.step-card-projected"
+        heading = Message(key, n=step.number, dose=step.target)
+        layout.addWidget(label(self._words.text(heading), "label"))
+        layout.addWidget(card)
+        return box
+
+    def _doubt(self, error: TaperLabError | None) -> None:
+        self.doubt.setVisible(error is not None)
+        if error is not None:
+            text = f"{self._words.text(error.problem)} {self._words.text(error.remedy)}"
+            self.doubt.setText(text)
+
+    def _swap(self, name: str, widget: QWidget | None) -> None:
+        layout = self._slots[name]
+        while layout.count():
+            item = layout.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        if widget is not None:
+            layout.addWidget(widget)
+
+    def _lay_out(self) -> None:
+        layout = column(self, gap=16)
+        layout.setContentsMargins(24, 16, 24, 24)
+        layout.addWidget(self.title)
+        layout.addLayout(self._slots["next"])
+        layout.addWidget(self.moves)
+        layout.addLayout(self._slots["findings"])
+        chart = QFrame()
+        chart.setProperty("role", "card")
+        column(chart, margin=12).addWidget(self.chart)
+        layout.addWidget(chart)
+        layout.addWidget(label(self._words.text(Message("desktop.steps-intro")), "note"))
+        layout.addWidget(self.doubt)
+        layout.addWidget(self.table)
+        layout.addLayout(self._slots["step"])
+        layout.addStretch(1)
+        self.doubt.hide()
