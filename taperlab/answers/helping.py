@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from taperlab.catalogue import Catalogue
     from taperlab.methods.question import Question
 
-__all__ = ["Suggestion", "suggestions"]
+__all__ = ["Suggestion", "changes", "suggestions"]
 
 _MOST = 3
 _POINT = Fraction(1, 100)
@@ -48,7 +48,7 @@ def suggestions(
     where it gives a preparation at all, a better rating, or a point of error less.
     """
     found = []
-    for change, changed in _changes(question, catalogue):
+    for change, changed in changes(question, catalogue):
         candidate = solve(changed)
         if candidate is not None and _helps(candidate, best):
             found.append(Suggestion(change, candidate))
@@ -62,7 +62,7 @@ def _helps(candidate: Candidate, best: Candidate | None) -> bool:
     return candidate.grade == best.grade and candidate.error <= best.error - _POINT
 
 
-def _changes(question: Question, catalogue: Catalogue) -> Iterator[tuple[Message, Question]]:
+def changes(question: Question, catalogue: Catalogue) -> Iterator[tuple[Message, Question]]:
     """Yield each single change with the question it makes: a device, a product, another hand."""
     owned = {one.device.id for one in question.instruments}
     for device in catalogue.devices:

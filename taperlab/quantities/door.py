@@ -45,6 +45,7 @@ _PIECES: dict[str, Piece] = {
     "bead": "bead", "beads": "bead",
 }  # fmt: skip
 _PER_CENT = 100
+_LONGEST_IN_FILE = 4000  # the exact dose after hundreds of steps of some per cent each
 _PERCENT_WV = {"%w/v", "% w/v"}
 _RATIO = re.compile(
     r"(?P<upper>[A-Za-z]+) ?(?:/|per) ?(?P<size>[0-9]+(?:\.[0-9]+)? ?)?(?P<lower>[A-Za-z]+)"
@@ -94,7 +95,7 @@ def parse_any(text: str) -> Quantity:
     Raises:
         InputError: if number or unit cannot be read.
     """
-    return _quantity(read(text, fractions=True))
+    return _quantity(read(text, fractions=True, longest=_LONGEST_IN_FILE))
 
 
 def _quantity(reading: Reading) -> Quantity:

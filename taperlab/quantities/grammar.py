@@ -16,7 +16,8 @@ __all__ = ["DecimalMark", "Reading", "read"]
 
 DecimalMark = Literal[".", ","]
 
-_LONGEST = 60
+LONGEST = 60
+"""How many characters a person may type for one quantity."""
 _SPACES = "\u0020\u00a0\u202f"
 _PARTS = re.compile(
     r"(?P<number>[0-9]+(?:[.,][0-9]+)?)(?P<gap>[ ]*)(?P<unit>[A-Za-z%][A-Za-z0-9/%. ]*)"
@@ -52,17 +53,24 @@ class Reading:
     text: str
 
 
-def read(text: str, *, decimal_mark: DecimalMark = ".", fractions: bool = False) -> Reading:
+def read(
+    text: str,
+    *,
+    decimal_mark: DecimalMark = ".",
+    fractions: bool = False,
+    longest: int = LONGEST,
+) -> Reading:
     """Read one number and one unit.
 
     ``decimal_mark`` is the market's. Where it is the comma, a point is taken too unless it may
     mark thousands (``1.125``); where it is the point, a comma is refused always. ``fractions``
-    allows ``1/3``, which only files and counts of tablets may use.
+    allows ``1/3``, which only files and counts of tablets may use; ``longest`` is how many
+    characters are read at all.
 
     Raises:
         InputError: with a code and a sentence of its own for each kind of doubt.
     """
-    plain = _plain(text)
+    plain = _plain(text, longest)
     for code, pattern in _REFUSALS:
         if pattern.fullmatch(plain):
             raise _refusal(code, text)
@@ -73,9 +81,9 @@ def read(text: str, *, decimal_mark: DecimalMark = ".", fractions: bool = False)
     return Reading(number, match["unit"].rstrip(), plain)
 
 
-def _plain(text: str) -> str:
-    if len(text) > _LONGEST:
-        raise _refusal("too-long", text[:_LONGEST])
+def _plain(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise _refusal("too-long", text[:LONGEST])
     plain = text.translate({ord(space): " " for space in _SPACES}).strip(" ")
     if not plain:
         raise _refusal("empty", text)

@@ -10,7 +10,7 @@ import msgspec
 from taperlab.answers.document import Request as DoseAsked
 from taperlab.answers.resolve import decimal_mark, resolve
 from taperlab.messages import InputError, Message
-from taperlab.quantities import Mass, parse
+from taperlab.quantities import Mass, parse, parse_file
 from taperlab.taper.curves import curve_for
 from taperlab.taper.document import Request
 from taperlab.taper.reading import read_rules, written
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from taperlab.catalogue import Catalogue
     from taperlab.catalogue.types import Curve
     from taperlab.methods.question import Question
+    from taperlab.taper.request import Taken
     from taperlab.taper.rules import Rules
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "base_question",
     "read_end",
     "read_mass",
+    "read_taken",
     "release_taken",
     "repeat",
 ]
@@ -138,6 +140,19 @@ def read_mass(text: str, field: str, market: str) -> Mass:
         return parse(text, Mass, decimal_mark=decimal_mark(market))
     except InputError as error:
         error.field = field
+        raise
+
+
+def read_taken(taken: Taken) -> tuple[Mass, Mass]:
+    """Return the exact target and the dose as it was made of something that was taken.
+
+    Raises:
+        InputError: if one of them cannot be read.
+    """
+    try:
+        return parse_file(taken.target, Mass), parse_file(taken.achieved, Mass)
+    except InputError as error:
+        error.field = "past"
         raise
 
 

@@ -77,8 +77,13 @@ def verdict_of_change(before: Served, after: Served) -> Verdict | None:
     return verdict_of(found.kept if prescribed(before, after) == "kept" else found.renewed)
 
 
-def change_of(before: Served, after: Served, original: Mass) -> Change:
-    """Return what a level takes off the one before it, by what was meant to be taken."""
+def change_of(
+    before: Served, after: Served, original: Mass, judged: tuple[Served, Served]
+) -> Change:
+    """Return what a level takes off the one before it, by what was meant to be taken.
+
+    ``judged`` are the two levels between which it is held against its error.
+    """
     found = resolved(before, after)
     step = before.level.target.amount - after.level.target.amount
     return Change(
@@ -87,9 +92,9 @@ def change_of(before: Served, after: Served, original: Mass) -> Change:
         percent_of_previous=percent(step / before.level.target.amount),
         percent_of_original=percent(step / original.amount),
         occupancy_points=_points_lost(before.level, after.level),
-        resolution=resolution_of(found),
-        prescribed=prescribed(before, after),
-        verdict=verdict_of_change(before, after),
+        resolution=resolution_of(resolved(*judged)),
+        prescribed=prescribed(*judged),
+        verdict=verdict_of_change(*judged),
     )
 
 

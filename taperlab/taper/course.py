@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from taperlab.messages import InputError, Message
-from taperlab.taper.asking import read_mass
+from taperlab.taper.asking import read_mass, read_taken
 from taperlab.taper.levels import Level, with_points
 from taperlab.taper.pacing import Pacing, dated, read_every
 from taperlab.taper.pouches import in_pouches
@@ -34,7 +34,7 @@ def levels_of(asked: Asked, request: TaperRequest) -> list[Level]:
     Raises:
         InputError: if the rule does not come down to the end, or the past is not in order.
     """
-    past = _past(asked, request)
+    past = _past(request)
     now, start = (past[-1].target, past[-1].start) if past else (asked.start, request.date)
     pacing = pacing_of(request)
     doses = _doses(asked, request, now)
@@ -62,17 +62,17 @@ def pacing_of(request: TaperRequest) -> Pacing:
     return Pacing(read_every(request.every), how)
 
 
-def _past(asked: Asked, request: TaperRequest) -> list[Level]:
+def _past(request: TaperRequest) -> list[Level]:
     found: list[Level] = []
     for taken in request.past:
-        target = read_mass(taken.target, "past", request.market) * asked.scale
+        target, achieved = read_taken(taken)
         before = found[-1].target if found else target
         if found and taken.since <= found[-1].start:
             raise InputError(Message("taper.past-not-in-order", day=taken.since), field="past")
         found = [
             *found[:-1],
             *(replace(one, end=taken.since - _DAY) for one in found[-1:]),
-            Level(len(found) + 1, target, before, taken.since, None, "past"),
+            Level(len(found) + 1, target, before, taken.since, None, "past", taken=achieved),
         ]
     return found
 

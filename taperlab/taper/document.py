@@ -112,7 +112,8 @@ class Change(Document, frozen=True, kw_only=True):
     """What a step takes off the one before it; a rise, when going back, is negative.
 
     ``mass`` and the percentages are of the targets, ``achieved`` of the doses as they are made;
-    ``prescribed`` says which of the two figures the verdict goes by.
+    ``prescribed`` says which of the two figures the verdict goes by. One day of a micro-taper or
+    a strip is judged over 28 days: resolution and verdict are those of the change over them.
     """
 
     mass: Mass
@@ -128,6 +129,8 @@ class Change(Document, frozen=True, kw_only=True):
 class Step(Document, frozen=True, kw_only=True, omit_defaults=True):
     """One dose level: ``target`` as stated to 0.0001 mg, ``achieved`` as the preparation gives it.
 
+    ``exact`` is what the rule gave, where the statement is rounded: what goes on, goes on from it.
+
     ``standing`` says what it is to a reader: taken already, taken now, the next step (an
     instruction), or a projection. A step that cannot be made has no preparation but ``refused``.
     """
@@ -142,6 +145,7 @@ class Step(Document, frozen=True, kw_only=True, omit_defaults=True):
     bottle: str | None
     preparation: Preparation | None
     change: Change | None
+    exact: Mass | None = None
     refused: tuple[Refusal, ...] = ()
     help: tuple[Help, ...] = ()
 

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from taperlab.messages import Finding, Message
 from taperlab.methods.working import shown
 from taperlab.taper.changes import verdict_of_change
+from taperlab.taper.course_findings import course_findings
 from taperlab.taper.curves import no_curve
 from taperlab.taper.mixing_up import RETURNED, judge_mix_up
+from taperlab.taper.request import TaperRequest
+from taperlab.taper.windows import window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +27,7 @@ About: TypeAlias = "tuple[Finding, tuple[int, ...]]"
 
 
 def findings_of(plan: Planned, runs: Sequence[Run]) -> Iterator[About]:
-    """Yield what is to be said: the model, steps that cannot be made, changes, mix-ups."""
+    """Yield what is to be said: the model, steps that cannot be made, changes, mix-ups, limits."""
     yield from _model(plan)
     yield from _unmade(plan.steps)
     yield from _same_dose(plan.steps)
@@ -36,8 +39,9 @@ def findings_of(plan: Planned, runs: Sequence[Run]) -> Iterator[About]:
             number = run.steps[0].level.number
             for finding in judge_mix_up(run.mixed, returned=returned):
                 yield finding, (number,)
-    if plan.request.paused:
+    if isinstance(plan.request, TaperRequest) and plan.request.paused:
         yield Finding("note", Message("taper.paused")), ()
+    yield from course_findings(plan)
 
 
 def _model(plan: Planned) -> Iterator[About]:
@@ -75,10 +79,10 @@ def _same_dose(steps: Sequence[Served]) -> Iterator[About]:
 def _verdicts(steps: Sequence[Served]) -> Iterator[About]:
     """Say which reductions cannot be told apart from their error; never to cut more for it."""
     found: dict[str, list[int]] = {"blurred": [], "lost": []}
-    for before, after in pairwise(steps):
-        verdict = verdict_of_change(before, after)
+    for at in range(1, len(steps)):
+        verdict = verdict_of_change(*window(steps, at))
         if verdict is not None and verdict in found:
-            found[verdict].append(after.level.number)
+            found[verdict].append(steps[at].level.number)
     for word, numbers in found.items():
         if numbers:
             text = Message(f"taper.{word}", steps=len(numbers))

@@ -33,7 +33,8 @@ class Level:
     day at it, None where nobody knows. ``pouch`` is what a strip holds for it, where that is not
     the target. ``points`` is the modelled occupancy. ``release`` is the only form of release that
     may serve it, where the level changes the form and nothing else. ``daily`` tells one day of a
-    micro-taper or a strip: its dose may well be that of the day before.
+    micro-taper or a strip: its dose may well be that of the day before. ``taken`` is the dose as it
+    was made, of a level that is past.
     """
 
     number: int
@@ -46,6 +47,7 @@ class Level:
     points: Fraction | None = None
     release: str | None = None
     daily: bool = False
+    taken: Mass | None = None
 
     @property
     def falls(self) -> bool:

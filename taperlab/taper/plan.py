@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from taperlab import __version__
 from taperlab.answers.codec import document_hash
 from taperlab.answers.document import CatalogueStamp
 from taperlab.methods import METHODS
@@ -21,6 +20,7 @@ from taperlab.taper.levels import questions_for, switched
 from taperlab.taper.serving import Circumstances, Served, serve
 from taperlab.taper.supply import supply_of
 from taperlab.taper.writing import Writer
+from taperlab.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
     from taperlab.catalogue import Catalogue
     from taperlab.taper.asking import Asked
     from taperlab.taper.levels import Level
-    from taperlab.taper.request import TaperRequest
+    from taperlab.taper.request import CheckRequest, TaperRequest
 
 __all__ = ["Planned", "plan_taper", "planned"]
 
 
 @dataclass(frozen=True)
 class Planned:
-    """A plan before it is written: what was asked, and what serves each level."""
+    """A plan, or a check, before it is written: what was asked, and what serves each level."""
 
     asked: Asked
-    request: TaperRequest
+    request: TaperRequest | CheckRequest
     steps: tuple[Served, ...]
 
 

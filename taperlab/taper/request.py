@@ -14,8 +14,9 @@ __all__ = ["CheckRequest", "Taken", "TaperRequest", "dose_request"]
 class Taken(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A dose that was taken from a day on: ``target`` as the rule gave it, ``achieved`` as made.
 
-    Both are texts such as ``"0.37 mg"``, on the basis of the request; ``target`` is exact, so
-    that going on from it gives the doses that were projected.
+    Both are texts as files hold them, in counted mg on the basis of the request: ``"0.37 mg"``,
+    ``"1/3 mg"``, ``"0 mg"`` for a time without. ``target`` is exact, so that going on from it
+    gives the doses that were projected. ``bottle`` is its name in the plan that it was taken by.
     """
 
     since: dt.date

@@ -141,8 +141,8 @@ def _as_taken(step: StepOptions, given: Circumstances) -> StepOptions:
     own, made = option_of(step.question, best), way_of(best.proposal)
     if made.liquid and not given.as_made:
         return step
-    alike = (one.way for one in step.options if made.liquid and way_of(one.propose()) == made)
-    return replace(step, options=(replace(own, way=next(alike, own.way)),))
+    same = (one.way for one in step.options if made.liquid and way_of(one.propose()) == made)
+    return replace(step, options=(replace(own, way=next(same, own.way)),))
 
 
 def _chosen(steps: Sequence[StepOptions]) -> list[Option | None]:

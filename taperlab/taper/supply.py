@@ -113,10 +113,12 @@ def _prescription(
 ) -> Iterator[Message]:
     """Word it as a prescription of the market does; the doses stand in milligrams."""
     for product, line in zip(products, lines, strict=True):
-        key = "taper.dispense-us" if product.market == _US else "taper.supply-gb"
-        packs = "-packs" if line.packs is not None else ""
-        fields = {"product": product.name, "quantity": line.quantity, "packs": line.packs}
-        yield Message(f"{key}{packs}", **{k: v for k, v in fields.items() if v is not None})
+        how = "dispense-us" if product.market == _US else "supply-gb"
+        fields = {"product": product.name, "quantity": line.quantity}
+        if line.packs is None:
+            yield Message(f"taper.{how}", **fields)
+        else:
+            yield Message(f"taper.{how}-packs", packs=line.packs, **fields)
     for one in stretches:
         candidate = one.served.candidate
         if candidate is None:

@@ -12,6 +12,7 @@ from taperlab.taper.curves import spread
 from taperlab.taper.document import Concern, Curve, Step
 from taperlab.taper.rules import describe, describe_change
 from taperlab.taper.targets import stated
+from taperlab.taper.windows import window
 from taperlab.wording import Wording
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from taperlab.catalogue import Catalogue
     from taperlab.messages import Finding
     from taperlab.taper.bottles import Run
+    from taperlab.taper.document import Change
     from taperlab.taper.plan import Planned
     from taperlab.taper.serving import Served
 
@@ -68,7 +70,7 @@ class Writer:
         bottles = {one.level.number: run.id for run in runs for one in run.steps}
         served = self._plan.steps
         return tuple(
-            self._step(one, served[at - 1] if at else None, bottles.get(one.level.number))
+            self._step(one, self._change(at), bottles.get(one.level.number))
             for at, one in enumerate(served)
         )
 
@@ -84,32 +86,38 @@ class Writer:
             steps=steps,
         )
 
-    def _step(self, served: Served, before: Served | None, bottle: str | None) -> Step:
+    def _step(self, served: Served, change: Change | None, bottle: str | None) -> Step:
         level = served.level
         renderer = Renderer(self._wording, served.question)
-        original = self._plan.asked.start
         return Step(
             number=level.number,
             standing=level.standing,
             target=stated(level.target),
+            exact=None if level.target == stated(level.target) else level.target,
             achieved=self._achieved(served),
             occupancy=None if level.points is None else percent(level.points / 100),
             start=level.start,
             end=level.end,
             bottle=bottle,
             preparation=self._preparation(renderer, served),
-            change=None if before is None else change_of(before, served, original),
+            change=change,
             refused=tuple(renderer.refusal(one) for one in served.refused)
             if served.candidate is None
             else (),
         )
 
+    def _change(self, at: int) -> Change | None:
+        """Return what a step takes off; after a time without any dose there is no share of it."""
+        steps = self._plan.steps
+        if not at or not steps[at - 1].level.target:
+            return None
+        return change_of(steps[at - 1], steps[at], self._plan.asked.start, window(steps, at))
+
     def _achieved(self, served: Served) -> Mass | None:
         if not served.level.target:
             return served.level.target
-        if served.level.standing == "past":
-            taken = self._plan.request.past[served.level.number - 1]
-            return Mass.of(taken.achieved.removesuffix("mg").strip())
+        if served.level.taken is not None:
+            return served.level.taken
         if served.candidate is None:
             return None
         doses = served.candidate.proposal.doses_per_day if served.question.per_day else 1

@@ -1,0 +1,127 @@
+"""The smallest change of a dose that can be told apart from its own error.
+
+A limit of measuring, never advice: the present dose is set against every smaller one that the
+same bottle and device have a mark for, or the same units can make, until the change is three of
+its own standard uncertainties (DESIGN.md section 5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from taperlab.answers.figures import Figures
+from taperlab.answers.judging import solve
+from taperlab.quantities import Mass
+from taperlab.recipe.operations import Count, Draw, Drip, Recipe
+from taperlab.taper.changes import side_of
+from taperlab.taper.resolution import CLEAR, resolve_change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from taperlab.answers.ranking import Candidate
+    from taperlab.catalogue.types import Product
+    from taperlab.recipe.measured import Measured
+    from taperlab.taper.resolution import Side
+    from taperlab.taper.serving import Served
+
+__all__ = ["smallest_change"]
+
+_UNITS: Final = ("whole-tablets", "split-tablets")
+_MOST_PARTS: Final = 40
+_PARTS: Final[Mapping[str, Fraction]] = {
+    "none": Fraction(1),
+    "halves": Fraction(1, 2),
+    "unknown": Fraction(1, 2),
+    "quarters": Fraction(1, 4),
+}
+
+
+def smallest_change(served: Served) -> Mass | None:
+    """Return the smallest change from a dose with a resolution of 3, devices and bottle kept.
+
+    In counted mg on the basis of the plan. None where the dose is not made, or not even leaving
+    it out could be told apart, or nothing is known of how far off it is.
+    """
+    before = side_of(served)
+    if before is None or served.candidate is None:
+        return None
+    for after in (*_smaller(served, served.candidate, before), None):
+        found = resolve_change(before, after)
+        if found is not None and found.change > 0 and found.kept >= CLEAR:
+            return Mass(found.change)
+    return None
+
+
+def _smaller(served: Served, candidate: Candidate, before: Side) -> Iterator[Side]:
+    """Yield the smaller doses that are made in the same way, the largest first."""
+    operations = candidate.proposal.recipe.operations
+    at = [number for number, one in enumerate(operations) if isinstance(one, Draw | Drip)]
+    figures = _redrawn(served, candidate, at[-1]) if at else _in_parts(served, candidate)
+    for one in figures:
+        yield replace(before, figures=one)
+
+
+def _redrawn(served: Served, candidate: Candidate, at: int) -> Iterator[Figures]:
+    """Yield what the lower marks of the last device, or fewer drops, give of the same bottle."""
+    proposal = candidate.proposal
+    operations = proposal.recipe.operations
+    for last in _lower(served, operations[at]):
+        changed = (*operations[:at], last, *operations[at + 1 :])
+        recipe = Recipe(changed, proposal.recipe.contents)
+        yield Figures(replace(proposal, recipe=recipe))
+
+
+def _lower(served: Served, last: object) -> Iterator[Draw[Fraction] | Drip[Fraction]]:
+    match last:
+        case Draw(_, volume, device, fills):
+            syringe = next(one for one in served.question.instruments if one.id == device)
+            mark = volume.nominal / fills - syringe.step
+            while mark >= syringe.smallest:
+                yield replace(last, volume=_of(volume, mark * fills))
+                mark -= syringe.step
+        case Drip(_, drops, volume):
+            for fewer in range(drops - 1, 0, -1):
+                share = _of(volume, volume.nominal * fewer / drops)
+                yield replace(last, drops=fewer, volume=share)
+
+
+def _of(volume: Measured[Fraction], nominal: Fraction) -> Measured[Fraction]:
+    """Return another volume of the same device: its bounds follow from what is measured."""
+    return replace(volume, nominal=nominal)
+
+
+def _in_parts(served: Served, candidate: Candidate) -> Iterator[Figures]:
+    """Yield what fewer units, parts of units or beads give."""
+    question, method = served.question, candidate.proposal.method
+    part = _part(candidate, served.question.products)
+    doses = candidate.proposal.doses_per_day if question.per_day else 1
+    methods = _UNITS if method in _UNITS else (method,)
+    for count in range(1, _MOST_PARTS + 1):
+        dose = question.dose.amount - count * part * doses
+        if not part or dose <= 0:
+            return
+        best = solve(replace(question, dose=Mass(dose), current=question.dose), methods).best
+        if best is not None and best.proposal.doses_per_day == candidate.proposal.doses_per_day:
+            yield best.figures
+
+
+def _part(candidate: Candidate, products: tuple[Product, ...]) -> Fraction:
+    """Return the smallest part in counted mg that may be left out; nothing where none is known."""
+    proposal = candidate.proposal
+    beads = [one for one in proposal.recipe.operations if isinstance(one, Count)]
+    if beads:
+        contents = proposal.recipe.contents[beads[0].product]
+        return contents.nominal / beads[0].per_capsule
+    if proposal.method not in _UNITS:
+        return Fraction(0)
+    own = proposal.products[0]
+    return min(
+        one.counts_as.amount * _PARTS[one.may_split]
+        for one in products
+        if one.counts_as is not None
+        and not one.is_liquid
+        and (one.form, one.release) == (own.form, own.release)
+    )
