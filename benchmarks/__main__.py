@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import answers, event_loop, sheets, start
+from benchmarks import answers, event_loop, growth, peers, plans, requests, sheets, start
 
-for each in (answers, start, sheets, event_loop):
+for each in (answers, requests, growth, plans, start, sheets, event_loop, peers):
     each.main()
