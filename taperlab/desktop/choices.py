@@ -121,7 +121,7 @@ class Beside(QWidget):
         self._grid.setSpacing(gap)
         for place, widget in enumerate(widgets):
             widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
-            self._grid.addWidget(widget, 0, place)
+            self._grid.addWidget(widget, 0, place, Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put them where all their words fit."""
@@ -130,7 +130,8 @@ class Beside(QWidget):
         room = event.size().width() - self._grid.spacing() * (len(self._widgets) - 1)
         beside = widest * len(self._widgets) <= room
         for place, widget in enumerate(self._widgets):
-            self._grid.addWidget(widget, 0 if beside else place, place if beside else 0)
+            cell = (0, place) if beside else (place, 0)
+            self._grid.addWidget(widget, *cell, Qt.AlignmentFlag.AlignTop)
 
 
 class ButtonRow(QWidget):

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from taperlab.messages import TaperLabError
     from taperlab.wording import Wording
 
-_STEPS = ("desktop.welcome-drug", "desktop.welcome-dose", "desktop.welcome-answer")
-
 
 class Welcome(QWidget):
-    """An invitation in three steps, or an error in words."""
+    """An invitation in three steps, or an error in words; each page has its own invitation."""
+
+    title = "desktop.welcome"
+    steps = ("desktop.welcome-drug", "desktop.welcome-dose", "desktop.welcome-answer")
+    lead = "desktop.welcome-open"
 
     def __init__(self, words: Wording) -> None:
         super().__init__()
@@ -60,11 +62,11 @@ class Welcome(QWidget):
         layout = column(box, gap=16)
         icon = IconLabel(3.0)
         layout.addWidget(icon, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(label(self._words.text(Message("desktop.welcome")), "title"))
-        for number, key in enumerate(_STEPS, 1):
+        layout.addWidget(label(self._words.text(Message(self.title)), "title"))
+        for number, key in enumerate(self.steps, 1):
             line = row(gap=16)
             line.addWidget(short_label(str(number), "number"), 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(label(self._words.text(Message(key))), 1)
             layout.addLayout(line)
-        layout.addWidget(label(self._words.text(Message("desktop.welcome-open")), "note"))
+        layout.addWidget(label(self._words.text(Message(self.lead)), "note"))
         return box

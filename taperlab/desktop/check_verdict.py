@@ -1,0 +1,87 @@
+"""The first view of the Check page: one check, from its verdict down to both preparations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from taperlab.desktop.check_boxes import (
+    BetterBox,
+    DoseBox,
+    PrescribeBox,
+    RefusedBox,
+    ResolutionBox,
+    VerdictBox,
+)
+from taperlab.desktop.check_sides import Sides
+from taperlab.desktop.course_boxes import FindingsBox
+from taperlab.desktop.labels import column, label
+from taperlab.messages import Message
+
+if TYPE_CHECKING:
+    from taperlab.desktop.check_view import CheckView
+    from taperlab.desktop.pictures import PictureBook
+    from taperlab.wording import Wording
+
+_WIDEST = 1240
+
+
+class VerdictPage(QWidget):
+    """Shows one check; a new check is a new page."""
+
+    reason_given = Signal(str, str)
+
+    def __init__(self, view: CheckView, words: Wording, book: PictureBook) -> None:
+        super().__init__()
+        self._words, self._book = words, book
+        self._view = view
+        self.setMaximumWidth(_WIDEST)
+        self._layout = column(self, gap=16)
+        self._layout.setContentsMargins(24, 16, 24, 24)
+        self.verdict = VerdictBox(view.verdict)
+        self._layout.addWidget(self.verdict)
+        self.prescribe: PrescribeBox | None = None
+        self._advise()
+        if view.findings:
+            self._heed(FindingsBox(view.findings, words))
+        self.doses: tuple[DoseBox, ...] = ()
+        self.is_complete = False
+        self._layout.addStretch(1)
+
+    def complete(self) -> None:
+        """Show both preparations, and what cannot serve; the window breathes before this."""
+        if self.is_complete:
+            return
+        self._layout.takeAt(self._layout.count() - 1)
+        self.doses = tuple(DoseBox(each, self._words, self._book) for each in self._view.doses)
+        for box in self.doses:
+            box.reason_given.connect(self.reason_given)
+        if any(each.card is not None for each in self._view.doses):
+            heading = self._words.text(Message("desktop.both-doses"))
+            self._layout.addWidget(label(heading, "lead"))
+            self._layout.addWidget(Sides(self.doses))
+        if self._view.refused:
+            self._layout.addWidget(RefusedBox(self._view.refused, self._words))
+        self._layout.addStretch(1)
+        self.is_complete = True
+
+    def _advise(self) -> None:
+        """Show what helps a prescriber first: the wording, how sure it is, what would be finer."""
+        view, found = self._view, list[QWidget]()
+        if view.prescribe:
+            self.prescribe = PrescribeBox(view.prescribe, self._words)
+            found.append(self.prescribe)
+        if view.resolution is not None:
+            found.append(ResolutionBox(view.resolution, self._words))
+        if found:
+            self._layout.addWidget(Sides(found) if len(found) > 1 else found[0])
+        if view.better:
+            possible = view.verdict.standing != "not-makeable"
+            self._layout.addWidget(BetterBox(view.better, self._words, possible=possible))
+
+    def _heed(self, box: FindingsBox) -> None:
+        for caution in box.cautions:
+            caution.reason_given.connect(self.reason_given)
+        self._layout.addWidget(box)
