@@ -67,11 +67,22 @@ def _picks(figures: Figures) -> Index:
     poor = (grade > 1).astype(np.float64)
     for figure in (poor, figures.soft, grade, -figures.plainness, figures.handling, figures.packs):
         rows = _least(rows, figure, _SLACK)
-    closest = _least(rows, figures.error, _SLACK)  # it sets the window, so the judge needs it too
-    rows = _least(rows, figures.error, _WINDOW + _SLACK)
-    for figure in (figures.total, figures.holds, figures.error):
-        rows = _least(rows, figure, _SLACK)
-    return np.union1d(rows, closest)
+    return _stairs(_least(rows, figures.error, _WINDOW + _SLACK), figures)
+
+
+def _stairs(rows: Index, figures: Figures) -> Index:
+    """Return what is picked within each window, however far up it reaches.
+
+    The smallest error of all candidates sets the window, and that may be another product's: so
+    the smallest error is kept, and each larger one that has a smaller total or less in a vessel.
+    """
+    sizes = np.round(np.column_stack([figures.total[rows], figures.holds[rows]]), 9)
+    rank = np.unique(sizes, axis=0, return_inverse=True)[1].reshape(-1)
+    order = np.lexsort((rank, figures.error[rows]))
+    least = np.minimum.accumulate(rank[order])
+    first = np.searchsorted(-least, -least)
+    error = figures.error[rows[order]]
+    return np.sort(rows[order[(rank[order] == least) & (error <= error[first] + _SLACK)]])
 
 
 def _least(rows: Index, figure: Floats, slack: float) -> Index:
