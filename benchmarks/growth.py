@@ -32,8 +32,9 @@ _REQUEST = DoseRequest(
 )
 _FEW, _MANY = 100, 10_000
 _CHILD = (
-    "import resource, sys; from taperlab.cli import main; status = main(sys.argv[1:]);"
-    "print(status or 0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    "import pathlib, sys; from taperlab.cli import main; main(sys.argv[1:]);"
+    "kept = pathlib.Path('/proc/self/status').read_text();"
+    "print(kept.partition('VmHWM:')[2].split()[0])"
 )
 
 

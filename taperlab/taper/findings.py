@@ -58,7 +58,7 @@ def _unmade(steps: Sequence[Served]) -> Iterator[About]:
         if one.level.target and one.level.standing != "past" and one.candidate is None
     )
     if numbers:
-        yield Finding("stop", Message("taper.not-makeable", steps=len(numbers))), numbers
+        yield Finding("stop", Message("taper.not-makeable")), numbers
 
 
 def _same_dose(steps: Sequence[Served]) -> Iterator[About]:
@@ -73,7 +73,7 @@ def _same_dose(steps: Sequence[Served]) -> Iterator[About]:
         and before.candidate.proposal.doses_per_day == after.candidate.proposal.doses_per_day
     )
     if numbers:
-        yield Finding("warn", Message("taper.same-dose", steps=len(numbers))), numbers
+        yield Finding("warn", Message("taper.same-dose")), numbers
 
 
 def _verdicts(steps: Sequence[Served]) -> Iterator[About]:
@@ -85,7 +85,7 @@ def _verdicts(steps: Sequence[Served]) -> Iterator[About]:
             found[verdict].append(steps[at].level.number)
     for word, numbers in found.items():
         if numbers:
-            text = Message(f"taper.{word}", steps=len(numbers))
+            text = Message(f"taper.{word}")
             yield Finding("warn", text), tuple(numbers)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from taperlab.answers.guards import judge_question
-from taperlab.answers.judging import POOR, judged, reason_against
+from taperlab.answers.judging import POOR, Found, judged, reason_against
 from taperlab.answers.ranking import first_rank
 from taperlab.methods import METHODS, diluted_liquid, oral_liquid
 from taperlab.methods.question import Refused
@@ -122,7 +122,8 @@ def options_for(
     if not search.found and DILUTED in given.methods:  # only then more than one stage
         search.ask([DILUTED])
     allowed, needed = _admissible(search.found, level, given)
-    return StepOptions(level, question, general, allowed, needed, tuple(search.refused))
+    grouped = Found(refused=list(dict.fromkeys(search.refused))).grouped()
+    return StepOptions(level, question, general, allowed, needed, tuple(grouped))
 
 
 class _Search:
