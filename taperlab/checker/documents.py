@@ -30,6 +30,7 @@ class Request(_Part, frozen=True, kw_only=True):
     market: str
     role: Literal["patient", "pharmacist", "gp"]
     devices: tuple[str, ...] = ()
+    days: int = 1
     date: str = ""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from taperlab.checker.figures import NotAFigureError, carefully, read, same, show
 from taperlab.checker.findings import stop
+from taperlab.checker.operations import DOSE, Divide, Draw, Keep
 from taperlab.checker.shelf import Mismatch
 from taperlab.messages import Finding, InputError
 from taperlab.quantities import canonical
@@ -43,6 +44,7 @@ def passed_limits(
             yield from _target(asked, preparation)
             yield from _current(asked, preparation, course)
             yield from _daily(asked, request, course, shelf)
+            yield from _enough(asked, request, course)
     except NotAFigureError as error:
         yield stop("not-a-figure", text=error.text)
     except Mismatch as mismatch:
@@ -71,6 +73,22 @@ def _current(asked: _Asked, said: Preparation, course: Course) -> Iterator[Findi
         return
     if course.dose.counted > asked.current and not same(course.dose.counted, asked.current):
         yield stop("above-current", delivered=said.delivered, current=show(asked.current, "mg"))
+
+
+def _enough(asked: _Asked, request: Request, course: Course) -> Iterator[Finding]:
+    """What is made once and kept must hold every dose of the days it is made for."""
+    doses = request.days * asked.a_day
+    kept = {step.operation.vessel for step in course.steps if isinstance(step.operation, Keep)}
+    for step in course.steps:
+        match step.operation:
+            case Draw(source=name, volume=text, into=into) if into == DOSE and name in kept:
+                there, taken = course.fullest[name].volume, read(text, "mL").number * doses
+            case Divide(vessel=name, parts=parts) if name in kept:
+                there, taken = Decimal(parts), Decimal(doses)
+            case _:
+                continue
+        if taken > there and not same(taken, there):
+            yield stop("batch-too-small", vessel=name, doses=str(doses))
 
 
 def _daily(asked: _Asked, request: Request, course: Course, shelf: Shelf) -> Iterator[Finding]:

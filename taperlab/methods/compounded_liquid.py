@@ -77,10 +77,9 @@ def _answers(question: Question, formulation: Stability, concentration: Concentr
             continue
         ideal = question.target(product).amount / concentration.amount
         current = volume_of(question.current_for(product), concentration)
-        draws = list(near_marks(question, ideal, current))
-        batch = _batch(question, formulation, concentration, product, ideal)
-        if batch is not None:
-            for syringe, volume in draws:
+        for syringe, volume in near_marks(question, ideal, current):
+            batch = _batch(question, formulation, concentration, product, volume)
+            if batch is not None:
                 yield _proposal(question, batch, syringe, volume)
 
 
@@ -91,7 +90,10 @@ def _batch(
     product: Product,
     volume: Fraction,
 ) -> _Batch | None:
-    """Return the smallest batch of whole tablets that serves the days, with its overage."""
+    """Return the smallest batch of whole tablets that serves the days, with its overage.
+
+    ``volume`` is what each dose really draws: on a mark above the ideal one, the days take more.
+    """
     doses = question.days * question.doses_of(product)
     needed = volume * doses * (1 + question.overage)
     for total in TOTALS:

@@ -28,6 +28,7 @@ from tests.checker.documents import (
     take,
     vessel,
 )
+from tests.sheets.prepared import prepared
 
 Change = Callable[[Document], object]
 
@@ -325,3 +326,11 @@ def test_each_finding_is_written_with_its_sentence() -> None:
     assert written["agrees"] is False
     said = {finding["code"]: finding["text"] for finding in written["findings"]}
     assert said["wrong-delivered"] == "It says 0.38 mg; the operations give 0.37 mg."
+
+
+@pytest.mark.parametrize("name", ["bottle", "capsules", "stored"])
+def test_a_batch_that_does_not_hold_its_doses_is_found(name: str) -> None:
+    document = json.loads(prepared(name).to_json())
+    document["request"]["days"] = 400
+    reading = verify_document(json.dumps(document).encode(), CATALOGUE, name)
+    assert "batch-too-small" in {one.code for one in reading.findings}

@@ -90,6 +90,28 @@ def test_a_bottle_of_many_tablets_has_few_sources_of_error() -> None:
     assert len(made.budget) < 10
 
 
+def test_a_mark_above_the_dose_does_not_empty_the_bottle_too_soon() -> None:
+    # 0.7 mg a day in three doses is 0.1167 mL of 2 mg/mL; on the mark of 0.12 mL 42 of them take
+    # 5.04 mL, so 5 mL is not enough
+    answer = ask(
+        "citalopram",
+        "0.7 mg",
+        per="day",
+        doses_per_day=3,
+        days=14,
+        methods=("compounded-liquid",),
+    )
+    for made in answer.preparations:
+        draw = next(one for one in made.operations if isinstance(one, Draw))
+        assert draw.volume * 42 <= made.vessels["bottle"].made_up_to
+    assert any(
+        one.volume.amount * 100 == 12
+        for made in answer.preparations
+        for one in made.operations
+        if isinstance(one, Draw)
+    )
+
+
 def test_something_is_left_in_the_bottle_to_keep() -> None:
     answer = ask("clonazepam", "3 mg", methods=("compounded-liquid",))
     for made in answer.preparations:
