@@ -64,13 +64,11 @@ def significant(value: Fraction, digits: int = 3, rounding: Rounding = "half-eve
     """Round to so many significant digits; ``up`` and ``down`` are away from and toward zero."""
     if not value:
         return value
-    size, exponent = abs(value), 0
-    while size >= 10:
-        size, exponent = size / 10, exponent + 1
-    while size < 1:
-        size, exponent = size * 10, exponent - 1
-    step = Fraction(10) ** (exponent - digits + 1)
-    return _to_step(value, step, rounding)
+    top, bottom = abs(value.numerator), value.denominator
+    exponent = len(str(top)) - len(str(bottom))
+    if top * 10 ** max(-exponent, 0) < bottom * 10 ** max(exponent, 0):
+        exponent -= 1
+    return _to_step(value, Fraction(10) ** (exponent - digits + 1), rounding)
 
 
 def to_places(quantity: Q, places: int) -> Q:
@@ -84,10 +82,10 @@ def to_places(quantity: Q, places: int) -> Q:
 
 
 def _to_step(value: Fraction, step: Fraction, rounding: Rounding) -> Fraction:
-    steps = abs(value) / step
-    whole = steps.numerator // steps.denominator
+    size = step.numerator * value.denominator
+    whole, rest = divmod(abs(value.numerator) * step.denominator, size)
     if rounding == "half-even":
-        whole = round(steps)
-    elif rounding == "up" and whole != steps:
-        whole += 1
+        whole += 2 * rest > size or (2 * rest == size and whole % 2)
+    elif rounding == "up":
+        whole += rest > 0
     return whole * step * (1 if value >= 0 else -1)
