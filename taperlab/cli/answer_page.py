@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from taperlab.catalogue import Catalogue
     from taperlab.wording import Wording
 
-__all__ = ["answer_page"]
+__all__ = ["answer_page", "refusals"]
 
 
 def answer_page(answer: Answer, catalogue: Catalogue, words: Wording) -> str:
@@ -43,7 +43,8 @@ def _parts(answer: Answer, names: Names) -> Iterator[RenderableType]:
         yield _others(others, names)
     if answer.refused:
         yield Text()
-        yield from _refused(answer.refused, names)
+        yield _say(names, Message("cli.page.refused"), "bold")
+        yield refusals(answer.refused, names)
     if answer.help:
         yield Text()
         yield _say(names, Message("cli.page.help"), "bold")
@@ -79,15 +80,15 @@ def _others(others: list[tuple[int, Preparation]], names: Names) -> Table:
     return table
 
 
-def _refused(refused: tuple[Refusal, ...], names: Names) -> Iterator[RenderableType]:
-    yield _say(names, Message("cli.page.refused"), "bold")
+def refusals(refused: tuple[Refusal, ...], names: Names) -> Table:
+    """Group what was refused by its method."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column()
     for method in dict.fromkeys(each.method for each in refused):
         reasons = _reasons([each for each in refused if each.method == method], names)
         table.add_row(_say(names, Message(f"cli.method.{method}")), Text("\n").join(reasons))
-    yield table
+    return table
 
 
 def _reasons(refused: list[Refusal], names: Names) -> Iterator[Text]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from taperlab.version import __version__
 from taperlab.cli.batch import batch
 from taperlab.cli.catalogue import audit, export, show, show_list
 from taperlab.cli.check import check
@@ -19,6 +18,7 @@ from taperlab.cli.taper import taper
 from taperlab.cli.usage import Leaf, Tree, put_into_words
 from taperlab.cli.window import open_window
 from taperlab.messages import Message
+from taperlab.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 import typer
 
-from taperlab.answers.request import DoseRequest
 from taperlab.cli.files import open_whole, read_lines, refuse_overwriting
+from taperlab.cli.kinds import DOSE, request_of
 from taperlab.cli.language import speaking
 from taperlab.cli.options import JSON, LANGUAGE
+from taperlab.cli.progress import is_watched
 from taperlab.cli.requests import refuse_unprintable
 from taperlab.messages import InputError, Message, TaperLabError
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from taperlab.catalogue import Catalogue
+    from taperlab.cli.kinds import Request
     from taperlab.cli.terminal import Terminal
 
 __all__ = ["batch"]
 
-_KINDS_TO_COME = ("taper", "check")
 _LONGEST = 1_000_000  # bytes in one line; a request has some hundred
 _INPUT = typer.Argument(..., metavar="REQUESTS.jsonl", help="cli.help.requests")
 _OUTPUT = typer.Option(..., "--output", "-o", metavar="RESULTS.jsonl", help="cli.help.results")
@@ -58,32 +58,24 @@ def batch(
 def _document(
     line: bytes, number: int, catalogue: Catalogue, terminal: Terminal
 ) -> tuple[bool, bytes]:
-    from taperlab.answers import prepare  # noqa: PLC0415 - the engine is not for --help
-    from taperlab.answers.codec import encode  # noqa: PLC0415
+    from taperlab.answers.codec import encode  # noqa: PLC0415 - the engine is not for --help
+    from taperlab.cli.answering import answer  # noqa: PLC0415
 
     try:
-        answer = prepare(_request(line), catalogue)
+        found = answer(_request(line), catalogue)
     except TaperLabError as error:
         failure = {"error": terminal.explain(error), "line": number}
         return False, msgspec.json.encode(failure)
-    return True, msgspec.json.format(encode(answer), indent=-1)
+    return True, msgspec.json.format(encode(found), indent=-1)
 
 
-def _request(line: bytes) -> DoseRequest:
+def _request(line: bytes) -> Request:
     if len(line) > _LONGEST:
         raise InputError(Message("cli.line-too-long"))
     if not line.strip():
         raise InputError(Message("cli.line-empty"))
     fields = _fields(line.removeprefix(codecs.BOM_UTF8))
-    kind = fields.pop("kind", "dose")
-    if kind in _KINDS_TO_COME:
-        raise InputError(Message("cli.kind-not-here", kind=kind))
-    if kind != "dose":
-        raise InputError(Message("cli.unknown-kind", kind=kind))
-    try:
-        request = msgspec.convert(fields, DoseRequest)
-    except msgspec.ValidationError as error:
-        raise InputError(Message("cli.line-not-a-request", reason=str(error))) from error
+    request = request_of(fields.pop("kind", DOSE), fields)
     refuse_unprintable(msgspec.structs.asdict(request))
     return request
 
@@ -97,7 +89,7 @@ def _fields(line: bytes) -> dict[str, object]:
 
 def _watched(lines: Iterator[bytes], source: str, terminal: Terminal) -> Iterator[bytes]:
     """Pass the lines on; where stderr is a screen, with a bar that shows how far it is."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    if not is_watched():
         yield from lines
         return
     from rich.console import Console  # noqa: PLC0415 - only for a bar that is shown

@@ -35,7 +35,7 @@ class Cards:
 
     names: Names
 
-    def card(self, number: int, preparation: Preparation) -> Panel:
+    def card(self, number: int, preparation: Preparation, title: Text | None = None) -> Panel:
         """Return one card; ``number`` is what ``sheet --preparation`` calls it."""
         rows = Table.grid(padding=(0, 2, 0, 0), expand=True)
         rows.add_column(style="bold", no_wrap=True)
@@ -46,8 +46,8 @@ class Cards:
             for label, body in group:
                 rows.add_row(self._say(Message(f"cli.card.{label}")), body)
         style = "bold" if preparation.recommended else ""
-        title = self._title(number, preparation)
-        return Panel(rows, title=title, title_align="left", box=box.ROUNDED, border_style=style)
+        above = title or self._title(number, preparation)
+        return Panel(rows, title=above, title_align="left", box=box.ROUNDED, border_style=style)
 
     def _title(self, number: int, preparation: Preparation) -> Text:
         name = Message(f"cli.method.{preparation.method}")

@@ -82,7 +82,7 @@ def _is_html(output: str) -> bool:
 
 
 def _answer(source: str, names: dict[str, str | None]) -> Answer:
-    from taperlab.answers.codec import document_hash, decode_answer  # noqa: PLC0415
+    from taperlab.answers.codec import decode_answer, document_hash  # noqa: PLC0415
 
     answer = decode_answer(read_file(source), source)
     signed = {field: name for field, name in names.items() if name is not None}

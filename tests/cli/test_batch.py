@@ -44,8 +44,11 @@ BAD: dict[str, tuple[bytes, str]] = {
     ),
     "an unknown drug": (b'{"drug": "nothing", "dose": "1 mg"}', "unknown-drug"),
     "a doubtful dose": (b'{"drug": "citalopram", "dose": "1,000 mg"}', "doubtful-comma"),
-    "a taper": (b'{"kind": "taper", "drug": "citalopram", "from": "20 mg"}', "kind-not-here"),
-    "a check": (b'{"kind": "check", "drug": "citalopram"}', "kind-not-here"),
+    "a taper without a start": (b'{"kind": "taper", "drug": "citalopram"}', "line-not-a-request"),
+    "a check without an end": (
+        b'{"kind": "check", "drug": "citalopram", "from": "20 mg"}',
+        "line-not-a-request",
+    ),
     "an unknown kind": (b'{"kind": "dance", "drug": "citalopram"}', "unknown-kind"),
     "a kind that is no text": (b'{"kind": ["dose"], "drug": "citalopram"}', "unknown-kind"),
 }

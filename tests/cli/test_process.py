@@ -42,13 +42,61 @@ def test_a_dose_for_a_program_loads_neither_window_nor_paper() -> None:
 
 
 def test_help_loads_nothing_that_computes() -> None:
-    assert not {*HEAVY, "numpy", "pint"} & set(modules_of("dose", "--help"))
+    for command in ("dose", "taper", "check"):
+        assert not {*HEAVY, "numpy", "pint"} & set(modules_of(command, "--help"))
+
+
+def test_a_plan_for_a_program_loads_neither_window_nor_paper() -> None:
+    asked = ("taper", "citalopram", "20 mg", "--rule", "list:10mg", "--json")
+    assert not set(HEAVY) & set(modules_of(*asked))
 
 
 def test_a_dose_is_printed_and_nothing_else(process: Process) -> None:
     done = process("dose", *EXAMPLE, "--json")
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["schema"] == "taperlab/answer/1"
+
+
+def test_citalopram_comes_down_by_occupancy(process: Process, tmp_path: Path) -> None:
+    command = ("taper", "citalopram", "20 mg", "--rule", "occupancy:5", "--date", "2026-03-01")
+    done = process(*command, "--json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    plan = json.loads(done.stdout)
+    # 83.98 * 20 / (2.33 + 20) = 75.22 points, then 5 less each time; 5.22 are one step
+    points = [float(step["occupancy"].removesuffix(" %")) for step in plan["steps"]]
+    assert points == pytest.approx([75.22 - 5 * n for n in range(15)] + [0], abs=0.01)
+    (tmp_path / "plan.json").write_bytes(done.stdout)
+    assert process("verify", tmp_path / "plan.json").returncode == 0
+
+
+def test_sertraline_comes_down_by_a_share_of_each_dose(process: Process, tmp_path: Path) -> None:
+    command = ("taper", "sertraline", "100 mg", "--market", "US", "--rule", "proportional:10%")
+    done = process(*command, "--last", "1mg", "--date", "2026-03-01", "--json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    targets = [step["target"] for step in json.loads(done.stdout)["steps"]]
+    # 100, 90, 81, 72.9 ...; 100 * 0.9^43 = 1.0775 is the last above 1 mg
+    assert targets[:7] == [
+        "100 mg", "90 mg", "81 mg", "72.9 mg", "65.61 mg", "59.049 mg", "53.1441 mg"
+    ]  # fmt: skip
+    assert targets[-3:] == ["1.0775 mg", "1 mg", "0 mg"]
+    (tmp_path / "plan.json").write_bytes(done.stdout)
+    assert process("verify", tmp_path / "plan.json").returncode == 0
+
+
+def test_a_plan_for_a_person_is_plain_when_it_is_piped(process: Process) -> None:
+    command = ("taper", "citalopram", "20 mg", "--rule", "occupancy:5", "--date", "2026-03-01")
+    done = process(*command, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = done.stdout.decode("ascii")
+    assert "\x1b" not in text
+    assert "Next: step 2, take 12 mg" in text
+
+
+def test_planning_shows_a_bar_on_a_screen() -> None:
+    command = [*TAPERLAB, "taper", "citalopram", "20 mg", "--rule", "occupancy:5"]
+    shown = _on_a_screen(command)
+    assert "Planning, step" in shown
+    assert "What is projected is no instruction" in shown
 
 
 def test_a_terminal_that_lacks_letters_gets_them_spelled_out(process: Process) -> None:

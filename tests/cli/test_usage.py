@@ -29,8 +29,12 @@ MISUSED = [
     (["batch", "a"], "--output is missing"),
     (["catalogue", "burn"], "no command “burn”"),
     (["catalogue", "show"], "DRUG is missing"),
-    (["taper", "citalopram", "20 mg"], "no command “taper”"),
-    (["check", "citalopram", "20 mg", "15 mg"], "no command “check”"),
+    (["taper"], "DRUG is missing"),
+    (["taper", "citalopram"], "FROM is missing"),
+    (["taper", "citalopram", "20 mg", "0 mg", "1 mg"], "no use for this here: 1 mg"),
+    (["taper", "citalopram", "20 mg", "--zz"], "no option --zz"),
+    (["check", "citalopram", "20 mg"], "TO is missing"),
+    (["check", "citalopram", "20 mg", "15 mg", "--rule", "linear:1mg"], "no option --rule"),
     (["dos"], "no command “dos”"),
 ]
 

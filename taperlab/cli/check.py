@@ -1,0 +1,65 @@
+"""``taperlab check``: can this reduction be made, and told apart from its own error?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import typer
+
+from taperlab.cli.circumstances import DRUG, with_circumstances
+from taperlab.cli.failing import with_error
+from taperlab.cli.language import speaking
+from taperlab.cli.options import CURVE, JSON
+from taperlab.cli.requests import refuse_unprintable
+from taperlab.messages import Message, NotMakeableError
+from taperlab.taper.request import CheckRequest
+
+if TYPE_CHECKING:
+    from taperlab.cli.terminal import Terminal
+    from taperlab.taper.document import Check
+
+__all__ = ["check"]
+
+_FROM = typer.Argument(..., metavar="FROM", help="cli.help.taper-from")
+_TO = typer.Argument(..., metavar="TO", help="cli.help.check-to")
+
+
+@with_circumstances
+def check(  # noqa: PLR0913 - one parameter an option, as typer has it
+    drug: str = DRUG,
+    start: str = _FROM,
+    to: str = _TO,
+    *,
+    curve: str | None = CURVE,
+    as_json: bool = JSON,
+    given: dict[str, Any],
+) -> int:
+    """Check one reduction; one that is lost in its error is an answer too."""
+    terminal = speaking(given["lang"], as_json=as_json)
+    return _checked(CheckRequest(drug=drug, start=start, to=to, curve=curve, **given), terminal)
+
+
+def _checked(request: CheckRequest, terminal: Terminal) -> int:
+    from taperlab.catalogue import Catalogue  # noqa: PLC0415 - the engine is not for --help
+    from taperlab.taper.checking import check_reduction  # noqa: PLC0415
+
+    refuse_unprintable(msgspec.structs.asdict(request))
+    catalogue = Catalogue.with_local()
+    found = check_reduction(request, catalogue)
+    failed = _not_makeable(found)
+    if terminal.as_json:
+        document = found.to_json().encode()
+        terminal.print_json(with_error(document, failed, terminal) if failed else document)
+        return failed.exit_status if failed else 0
+    from taperlab.cli.check_page import check_page  # noqa: PLC0415 - rich takes its time
+
+    terminal.show(check_page(found, catalogue, terminal.wording))
+    return terminal.fail(failed) if failed else 0
+
+
+def _not_makeable(found: Check) -> NotMakeableError | None:
+    if found.verdict != "not-makeable":
+        return None
+    fields = {"drug": found.request.drug, "start": found.request.start, "end": found.request.to}
+    return NotMakeableError(Message("cli.reduction-not-makeable", **fields))
