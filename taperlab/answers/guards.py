@@ -77,6 +77,7 @@ def _against_current(question: Question, current: Mass) -> Iterator[Finding]:
 def judge(question: Question, figures: Figures, today: dt.date) -> Iterator[Finding]:
     """Judge one proposal: accuracy, devices, products, facts."""
     yield from _rounding(question, figures)
+    yield from _rounded_above_maximum(question, figures)
     yield from _limit(question, figures)
     yield from _devices(question, figures)
     if question.days > 1:
@@ -101,6 +102,16 @@ def _rounding(question: Question, figures: Figures) -> Iterator[Finding]:
     doses = figures.proposal.doses_per_day if question.per_day else 1
     if figures.delivered * doses > max(current, question.highest or current) >= question.dose:
         yield Finding("stop", Message("answers.rounded-above-current", **fields))
+
+
+def _rounded_above_maximum(question: Question, figures: Figures) -> Iterator[Finding]:
+    """What is measured may lie above a maximum that the dose itself keeps to."""
+    limit = highest_daily(question)
+    doses = figures.proposal.doses_per_day if question.per_day else question.doses_per_day or 1
+    daily = figures.delivered * doses
+    if limit is not None and daily.amount > limit:
+        text = Message("answers.above-maximum", daily=shown(daily), maximum=Mass(limit))
+        yield Finding("stop", text)
 
 
 def _limit(question: Question, figures: Figures) -> Iterator[Finding]:

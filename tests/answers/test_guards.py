@@ -38,6 +38,14 @@ def test_dose_above_the_daily_maximum_is_stopped(fields: dict[str, object], stop
     assert ("above-maximum" in refusals(answer)) is stopped
 
 
+def test_measure_that_rounds_above_the_daily_maximum_is_stopped() -> None:
+    # 45 mg/mL: 375 mg are 8.33 mL; 8.5 mL would be 382.5 mg, above 375 mg. Capsules give 375 mg.
+    answer = ask("venlafaxine", "375 mg")
+    assert all(one.delivered.amount <= 375 for one in answer.preparations)
+    assert recommended(answer).method == "whole-tablets"
+    assert "above-maximum" in refusals(answer, "oral-liquid")
+
+
 def test_unknown_daily_maximum_is_said() -> None:
     known = ask("citalopram", "10 mg", methods=("whole-tablets",))
     unknown = ask("citalopram", "10 mg", market="DK", methods=("whole-tablets",))
