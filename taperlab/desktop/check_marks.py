@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 GROUNDS: Final[dict[Standing, str]] = {
     "makeable": "good",
+    "heed": "warn-box",
     "blurred": "warn-box",
+    "stopped": "stop-box",
     "lost": "stop-box",
     "not-makeable": "stop-banner",
 }
@@ -26,16 +28,26 @@ GROUNDS: Final[dict[Standing, str]] = {
 
 INKS: Final[dict[Standing, str]] = {
     "makeable": "good",
+    "heed": "acceptable",
     "blurred": "acceptable",
+    "stopped": "poor",
     "lost": "poor",
     "not-makeable": "on_accent",
 }
+_OCTAGON: Final = (
+    *((0.3, 0.0), (0.7, 0.0), (1.0, 0.3), (1.0, 0.7)),
+    *((0.7, 1.0), (0.3, 1.0), (0.0, 0.7), (0.0, 0.3)),
+)
 _LINES: Final = 3.6
 _PEN: Final = 0.09
 
 
 class VerdictMark(Painted):
-    """A tick in a circle, waves in a diamond, an open box crossed out, a bar in a full circle."""
+    """A shape for each verdict, and what stands in it.
+
+    A tick in a circle, a call in a triangle or an octagon, waves in a diamond, a crossed box, a
+    bar in a circle.
+    """
 
     lines = _LINES
 
@@ -65,6 +77,14 @@ class VerdictMark(Painted):
             case "makeable":
                 painter.drawEllipse(box)
                 painter.drawPolyline(_within(box, (0.27, 0.53), (0.44, 0.70), (0.74, 0.34)))
+            case "heed":
+                painter.drawPolygon(_within(box, (0.5, 0.06), (1, 0.94), (0, 0.94)))
+                painter.drawPolyline(_within(box, (0.5, 0.4), (0.5, 0.6)))
+                painter.drawPoint(_place(box, 0.5, 0.77))
+            case "stopped":
+                painter.drawPolygon(_within(box, *_OCTAGON))
+                painter.drawPolyline(_within(box, (0.5, 0.25), (0.5, 0.53)))
+                painter.drawPoint(_place(box, 0.5, 0.75))
             case "blurred":
                 painter.drawPolygon(_within(box, (0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5)))
                 for height in (0.43, 0.59):
@@ -81,6 +101,8 @@ class VerdictMark(Painted):
 
 
 def _within(box: QRectF, *places: tuple[float, float]) -> QPolygonF:
-    return QPolygonF(
-        [QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in places]
-    )
+    return QPolygonF([_place(box, *each) for each in places])
+
+
+def _place(box: QRectF, x: float, y: float) -> QPointF:
+    return QPointF(box.left() + x * box.width(), box.top() + y * box.height())

@@ -121,7 +121,7 @@ class CheckPage:
         from taperlab.desktop.check_panel import CheckPanel  # noqa: PLC0415 - when first looked at
         from taperlab.desktop.pictures import PictureBook  # noqa: PLC0415
 
-        book = PictureBook(self._window.worker, self._words)
+        book = PictureBook(self._window.worker, self._words, "pictures of a check")
         self.panel = CheckPanel(self.checks, self._words, book)
         self.widget.hold(self.panel)
         self.checks.tell()

@@ -57,6 +57,7 @@ class CheckResult(QWidget):
 
     def clear(self) -> None:
         """Take every old result away at once."""
+        self._book.drop()
         self._drop("verdict")
         self.verdict = None
         self.note.hide()
@@ -83,16 +84,12 @@ class CheckResult(QWidget):
         QTimer.singleShot(0, self.verdict, self.verdict.complete)
 
     def show_timing(self, view: TimingView | None) -> None:
-        """Take the aids to timing; they are shown when they are turned to."""
+        """Take the aids to timing, shown when they are turned to; without a drug there are none."""
         if view == self._timing:
             return
         self._timing = view
         self._drop("timing")
         self.timing = None
-        place = TABS.index("timing")
-        if view is None and self.tabs.currentIndex() == place:
-            self.tabs.setCurrentIndex(0)
-        self.tabs.setTabEnabled(place, view is not None)
         self._turn()
 
     def go_to_verdict(self) -> None:
@@ -149,4 +146,3 @@ class CheckResult(QWidget):
         layout = column(self, gap=0)
         layout.addLayout(head)
         layout.addWidget(self._pages, 1)
-        self.tabs.setTabEnabled(TABS.index("timing"), False)  # noqa: FBT003 - Qt's own

@@ -17,12 +17,16 @@ from taperlab.desktop.check_boxes import (
 )
 from taperlab.desktop.check_sides import Sides
 from taperlab.desktop.course_boxes import FindingsBox
-from taperlab.desktop.labels import column, label
+from taperlab.desktop.labels import WrappingCheck, column, label
 from taperlab.messages import Message
+from taperlab.taper.mixing_up import RETURNED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from taperlab.desktop.check_view import CheckView
     from taperlab.desktop.pictures import PictureBook
+    from taperlab.taper.document import Concern
     from taperlab.wording import Wording
 
 _WIDEST = 1240
@@ -43,9 +47,12 @@ class VerdictPage(QWidget):
         self.verdict = VerdictBox(view.verdict)
         self._layout.addWidget(self.verdict)
         self.prescribe: PrescribeBox | None = None
+        self.back: WrappingCheck | None = None
+        notes = [each for each in view.findings if each.severity == "note"]
+        self._heed([each for each in view.findings if each not in notes])
+        self._ask_for_bottle()
         self._advise()
-        if view.findings:
-            self._heed(FindingsBox(view.findings, words))
+        self._heed(notes)
         self.doses: tuple[DoseBox, ...] = ()
         self.is_complete = False
         self._layout.addStretch(1)
@@ -81,7 +88,23 @@ class VerdictPage(QWidget):
             possible = view.verdict.standing != "not-makeable"
             self._layout.addWidget(BetterBox(view.better, self._words, possible=possible))
 
-    def _heed(self, box: FindingsBox) -> None:
+    def _heed(self, findings: Sequence[Concern]) -> None:
+        if not findings:
+            return
+        box = FindingsBox(findings, self._words)
         for caution in box.cautions:
             caution.reason_given.connect(self.reason_given)
         self._layout.addWidget(box)
+
+    def _ask_for_bottle(self) -> None:
+        """Let the old bottle be confirmed as given back where a mix-up would be grave."""
+        view = self._view
+        if view.returned or any(each.code == RETURNED for each in view.findings):
+            self.back = WrappingCheck(self._words.text(Message("desktop.bottle-returned")))
+            self.back.box.setChecked(view.returned)
+            self.back.box.toggled.connect(self._return)
+            self._layout.addWidget(self.back)
+
+    def _return(self, ticked: bool) -> None:  # noqa: FBT001 - a slot of toggled(bool)
+        said = self._words.text(Message("desktop.bottle-returned")) if ticked else ""
+        self.reason_given.emit(RETURNED, said)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from taperlab.desktop.card_view import view_of
 from taperlab.messages import Message
+from taperlab.taper.mixing_up import RETURNED
 from taperlab.taper.resolution import verdict_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _SAID_BY_VERDICT = frozenset({"blurred", "lost", "not-makeable"})
 
-Standing: TypeAlias = Literal["makeable", "blurred", "lost", "not-makeable"]
+Standing: TypeAlias = Literal["makeable", "heed", "blurred", "stopped", "lost", "not-makeable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class CheckView:
     resolution: ResolutionView | None
     better: tuple[str, ...]
     findings: tuple[Concern, ...]
+    returned: bool
     doses: tuple[DoseView, DoseView]
     refused: tuple[RefusedView, ...]
 
@@ -94,7 +96,8 @@ def view_of_check(check: Check, names: Names) -> CheckView:
         prescribe=check.prescribe,
         resolution=_resolution(check, names.words),
         better=check.better,
-        findings=tuple(each for each in check.findings if each.code not in _SAID_BY_VERDICT),
+        findings=_findings(check),
+        returned=RETURNED in check.request.overrides,
         doses=(
             _dose("now", check.request.start, check.before, names),
             _dose("then", check.request.to, check.after, names),
@@ -104,13 +107,26 @@ def view_of_check(check: Check, names: Names) -> CheckView:
 
 
 def standing_of(check: Check) -> Standing:
-    """Return the verdict with ``blurred`` apart: makeable by the contract, with a warning."""
+    """Return the verdict of measuring, held back where something is still to be heeded.
+
+    A reduction that can be measured is green only if nothing stops or warns: a limit that is
+    passed with a typed reason is heeded. ``blurred`` is makeable by the contract, with a warning.
+    """
     if check.verdict == "not-makeable":
         return "not-makeable"
     if check.verdict == "lost-in-error":
         return "lost"
-    blurred = check.change is not None and check.change.verdict == "blurred"
-    return "blurred" if blurred else "makeable"
+    open_ = [each for each in _findings(check) if not each.reason]
+    if any(each.severity == "stop" for each in open_):
+        return "stopped"
+    if check.change is not None and check.change.verdict == "blurred":
+        return "blurred"
+    return "heed" if any(each.severity == "warn" for each in open_) else "makeable"
+
+
+def _findings(check: Check) -> tuple[Concern, ...]:
+    """Leave out what the verdict itself says larger."""
+    return tuple(each for each in check.findings if each.code not in _SAID_BY_VERDICT)
 
 
 def _verdict(check: Check, names: Names) -> VerdictView:
@@ -122,7 +138,7 @@ def _verdict(check: Check, names: Names) -> VerdictView:
         "to": names.words.both_scales(request.to),
     }
     change = say(Message("desktop.check-from-to", **fields))
-    if check.change is not None:
+    if check.change is not None and request.to:
         change = f"{change}: {_less(check.change, names.words)}"
     return VerdictView(standing, say(Message(f"desktop.check-{standing}")), change, check.why)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMargins, QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel
+from shiboken6 import isValid
 
 from taperlab.desktop.dose_presenter import PICTURES
 from taperlab.desktop.labels import GRID
@@ -43,11 +44,15 @@ def rasters(pdf: bytes, box: QSize) -> list[Raster]:
 
 
 class PictureBook:
-    """Draws pictures in the worker, once each, and hands them to labels that wait."""
+    """Draws pictures in the worker, once each, and hands them to labels that wait.
 
-    def __init__(self, worker: Worker, words: Wording) -> None:
+    ``kind`` is what the worker knows the work by: each page has its own, to drop it alone.
+    """
+
+    def __init__(self, worker: Worker, words: Wording, kind: str = PICTURES) -> None:
         self._worker = worker
         self._words = words
+        self._kind = kind
         self._drawn: dict[tuple[Illustration, float], QImage] = {}
 
     def put(self, subject: Illustration, into: PictureLabel) -> None:
@@ -63,16 +68,25 @@ class PictureBook:
 
             return rasters(picture_pdf(draw(subject, self._words)), into.box * scale)
 
-        self._worker.start(PICTURES, work, partial(self._receive, subject, into))
+        self._worker.start(self._kind, work, partial(self._receive, subject, scale, into))
+
+    def drop(self) -> None:
+        """Draw nothing more of what was asked for: the labels that wait are gone."""
+        self._worker.drop(self._kind)
 
     def _receive(
-        self, subject: Illustration, into: PictureLabel, future: Future[Sequence[Raster]]
+        self,
+        subject: Illustration,
+        scale: float,
+        into: PictureLabel,
+        future: Future[Sequence[Raster]],
     ) -> None:
         image = image_of(future.result()[0])
         while len(self._drawn) >= _REMEMBERED:
             del self._drawn[next(iter(self._drawn))]
-        self._drawn[subject, into.devicePixelRatioF()] = image
-        into.show_image(image)
+        self._drawn[subject, scale] = image
+        if isValid(into):  # a card that was closed meanwhile took its labels along
+            into.show_image(image)
 
 
 class PictureLabel(QLabel):

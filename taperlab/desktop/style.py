@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from taperlab.desktop.theme import Palette
 
-_SIZES = {"small": 0.87, "body": 1.0, "lead": 1.14, "title": 1.5, "figure": 2.3, "verdict": 2.9}
+_SIZES = {"small": 0.87, "body": 1.0, "lead": 1.14, "title": 1.5, "figure": 2.3, "verdict": 2.7}
 _RULES = Template("""
 QMainWindow, QDialog, QMessageBox { background: $page; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"], QStackedWidget {
@@ -55,6 +55,8 @@ QLineEdit:focus, QComboBox:focus, QDateEdit:focus { border: 2px solid $accent; p
 QLineEdit[invalid="true"], QComboBox[invalid="true"] { border: 2px solid $poor; padding: 5px 7px; }
 QLineEdit:disabled, QComboBox:disabled { color: $muted; background: $page; }
 QComboBox QLineEdit, QComboBox:editable:focus QLineEdit {
+  border: 0; padding: 0; background: transparent; min-height: 0; }
+QDateEdit QLineEdit, QDateEdit:focus QLineEdit {
   border: 0; padding: 0; background: transparent; min-height: 0; }
 QComboBox::drop-down, QDateEdit::drop-down {
   border: 0; width: ${mark}px; subcontrol-position: center right; padding-right: 6px; }
