@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from taperlab.answers.render import record_of
 from taperlab.messages import Message
-from taperlab.quantities import Concentration, Volume
+from taperlab.quantities import Volume, canonical
 from taperlab.taper.document import Bottle, MixUp
+from taperlab.taper.drawn_from import counted_in, source_of
 from taperlab.taper.levels import batches_of
 from taperlab.taper.mixing_up import mixed_up, shown_ratio
 from taperlab.taper.ways import made_before
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from taperlab.answers.ranking import Candidate
     from taperlab.catalogue.types import Product
+    from taperlab.quantities import Concentration
     from taperlab.taper.mixing_up import Mixed
+    from taperlab.taper.request import Taken
     from taperlab.taper.serving import Served
+    from taperlab.taper.ways import Way
     from taperlab.taper.writing import Writer
 
 __all__ = ["Run", "bottles_of", "runs_of"]
@@ -44,14 +48,29 @@ class Run:
     @property
     def source(self) -> Product:
         """The product that it is, or is made from."""
-        way = self.steps[0].way
-        names = () if way is None else way.products
-        return next(one for one in self.first.proposal.products if one.id in names)
+        return source_of(self.first, self._way)
 
     @property
     def is_neat(self) -> bool:
         """Whether it is the product's own bottle."""
         return not made_before(self.first.proposal)
+
+    @property
+    def counted(self) -> Concentration:
+        """What one mL of it counts as."""
+        return counted_in(self.first, self._way)
+
+    @property
+    def _way(self) -> Way:
+        if self.steps[0].way is None:
+            raise TypeError(self.id)
+        return self.steps[0].way
+
+    def is_what_was(self, taken: Taken) -> bool:
+        """Whether what was taken came from it, and is taken still."""
+        liquid = self.source.id, canonical(self.counted)
+        standing = self.steps[0].level.standing
+        return standing == "now" and liquid == (taken.product, taken.concentration)
 
     def batches(self) -> int:
         """Return how often it is made, or how many packs of it are opened."""
@@ -69,18 +88,30 @@ class Run:
         return proposal.uses[self.source.id] * proposal.doses_per_day * served.level.days
 
 
-def runs_of(steps: Sequence[Served]) -> list[Run]:
-    """Return the bottles in the order in which they come, named B1, B2 ..."""
+def runs_of(steps: Sequence[Served], past: Sequence[Taken] = ()) -> list[Run]:
+    """Return the bottles in the order in which they come, named B1, B2 ...
+
+    The bottle in use keeps the name that it has had, and no name is given to another bottle.
+    """
     runs: list[Run] = []
+    names = _names(past)
     before: Run | None = None
     for way, group in groupby(steps, key=lambda one: one.way):
         if way is None or not way.liquid:
             continue
         members = tuple(group)
         mixed = None if before is None else mixed_up(_made(before.steps[-1]), _made(members[0]))
-        before = Run(f"B{len(runs) + 1}", members, mixed)
+        before = Run("", members, mixed)
+        kept = past[-1].bottle if past and before.is_what_was(past[-1]) else None
+        before = replace(before, id=kept or next(names))
         runs.append(before)
     return runs
+
+
+def _names(past: Sequence[Taken]) -> Iterator[str]:
+    """Yield names of bottles that nothing was taken from yet."""
+    had = {one.bottle for one in past}
+    return (name for number in count(1) if (name := f"B{number}") not in had)
 
 
 def bottles_of(runs: Sequence[Run], writer: Writer) -> tuple[Bottle, ...]:
@@ -89,29 +120,17 @@ def bottles_of(runs: Sequence[Run], writer: Writer) -> tuple[Bottle, ...]:
 
 
 def _bottle(run: Run, writer: Writer) -> Bottle:
-    counted, physical = _concentrations(run)
     return Bottle(
         id=run.id,
         product=run.source.id,
-        concentration=counted,
-        physical_concentration=physical,
+        concentration=run.counted,
+        physical_concentration=run.counted / (run.source.ratio or 1),
         serves=tuple(one.level.number for one in run.steps),
         recipe=tuple(record_of(one) for one in made_before(run.first.proposal)),
         batches=run.batches(),
         kept=writer.text(_kept(run)),
         mix_up=None if run.mixed is None else _mix_up(run.mixed, writer),
     )
-
-
-def _concentrations(run: Run) -> tuple[Concentration, Concentration]:
-    """Return what one mL counts as, and what it holds."""
-    product = run.source
-    if run.is_neat and isinstance(product.counts_as, Concentration):
-        counted = product.counts_as
-    else:
-        made = list(run.first.figures.vessels.values())[-1]
-        counted = Concentration(made.drug / made.volume)
-    return counted, counted / (product.ratio or 1)
 
 
 def _kept(run: Run) -> Message:

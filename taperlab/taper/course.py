@@ -47,6 +47,8 @@ def levels_of(asked: Asked, request: TaperRequest) -> list[Level]:
     )
     if request.strip:
         ahead = in_pouches(ahead, asked.question)
+    if past:
+        ahead = [replace(ahead[0], taken=past[-1].taken), *ahead[1:]]
     return with_points([*past[:-1], *ahead], asked.curve, asked.daily)
 
 
@@ -65,14 +67,14 @@ def pacing_of(request: TaperRequest) -> Pacing:
 def _past(request: TaperRequest) -> list[Level]:
     found: list[Level] = []
     for taken in request.past:
-        target, achieved = read_taken(taken)
+        target, _ = read_taken(taken)
         before = found[-1].target if found else target
         if found and taken.since <= found[-1].start:
             raise InputError(Message("taper.past-not-in-order", day=taken.since), field="past")
         found = [
             *found[:-1],
             *(replace(one, end=taken.since - _DAY) for one in found[-1:]),
-            Level(len(found) + 1, target, before, taken.since, None, "past", taken=achieved),
+            Level(len(found) + 1, target, before, taken.since, None, "past", taken=taken),
         ]
     return found
 
@@ -86,7 +88,7 @@ def _doses(asked: Asked, request: TaperRequest, now: Mass) -> list[Mass]:
             text = Message("taper.next-not-between", next=chosen[1], now=now, end=asked.end)
             raise InputError(text, field="next_dose")
     begin = chosen[-1]
-    if chosen[1:] == [asked.end]:
+    if begin == asked.end and (request.past or len(chosen) > 1):
         return chosen
     daily = asked.daily
     found = targets(
@@ -107,28 +109,38 @@ def _rules(asked: Asked, request: TaperRequest, dose: Mass) -> Rules:
 
 
 def _last_below(asked: Asked, begin: Mass) -> Mass | None:
-    """Return the smallest daily dose before zero: the present one, where that is smaller still."""
+    """Return the smallest daily dose before zero: the present one, where that is smaller still.
+
+    One that lies above what the taper began with is not made smaller here, but refused.
+    """
     if asked.last is None:
         return None
+    if begin >= asked.start:
+        return asked.last * asked.daily
     return min(asked.last, begin, key=lambda dose: dose.amount) * asked.daily
 
 
 def _later(held: Sequence[Held], request: TaperRequest, pacing: Pacing) -> list[Held]:
-    """Keep the present dose for as long as it is to be held, or has been held already."""
+    """Keep the present dose for as long as it is to be held, or has been held already.
+
+    A dose that comes down daily is taken at least on the day on which it is planned anew.
+    """
     first = held[0]
     if first.end is None:
         return list(held)
-    extra = 0 if request.hold is None else read_every(request.hold, field="hold")
-    if request.past and pacing.how == "hold":
-        extra = max(extra, (request.date - first.end).days - 1)
+    end = first.end
+    if request.past:
+        end = max(end, request.date - (_DAY if pacing.how == "hold" else 0 * _DAY))
+    if request.hold is not None:
+        end += read_every(request.hold, field="hold") * _DAY
     if request.paused:
-        extra = max(extra, (request.date - first.end).days - 1 + pacing.every)
-    shift = dt.timedelta(days=max(extra, 0))
+        end = max(end, request.date + (pacing.every - 1) * _DAY)
+    shift = end - first.end
     moved = [
         replace(one, start=one.start + shift, end=None if one.end is None else one.end + shift)
         for one in held[1:]
     ]
-    return [replace(first, end=first.end + shift), *moved]
+    return [replace(first, end=end), *moved]
 
 
 def _levels(held: Sequence[Held], doses: int, passed: int, *, daily: bool) -> list[Level]:

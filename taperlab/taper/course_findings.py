@@ -9,6 +9,7 @@ from taperlab.messages import Finding, Message
 from taperlab.methods.working import shown
 from taperlab.taper.course import pacing_of
 from taperlab.taper.limits import Course, judge
+from taperlab.taper.mixing_up import RETURNED, drawn_of, judge_mix_up, mixed_volumes
 from taperlab.taper.pacing import Held
 from taperlab.taper.request import TaperRequest
 from taperlab.taper.timing import pace, restart, since_change
@@ -34,6 +35,7 @@ def course_findings(plan: Planned) -> Iterator[About]:
     yield from _limits(plan)
     if isinstance(plan.request, TaperRequest):
         yield from _started_again(plan)
+        yield from _another_bottle(plan.request)
         yield from _timing(plan, plan.request)
     elif not plan.asked.end:
         text = Message("taper.check-to-zero", dose=shown(plan.asked.start))
@@ -70,6 +72,18 @@ def _started_again(plan: Planned) -> Iterator[About]:
         if now.standing == "now" and now.target and not before.target:
             for finding in restart(plan.asked.question.drug, now.start - before.start):
                 yield finding, (now.number,)
+
+
+def _another_bottle(request: TaperRequest) -> Iterator[About]:
+    """Judge a mix-up with the bottle of the dose before, which may still stand there."""
+    if len(request.past) < 2:
+        return
+    old, new = (drawn_of(one) for one in request.past[-2:])
+    if old is None or new is None or old.concentration == new.concentration:
+        return
+    returned = RETURNED in request.overrides
+    for finding in judge_mix_up(mixed_volumes(old, new), returned=returned):
+        yield finding, (len(request.past),)
 
 
 def _timing(plan: Planned, request: TaperRequest) -> Iterator[About]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from taperlab.catalogue.types import Curve
     from taperlab.methods.question import Question
     from taperlab.quantities import Mass
+    from taperlab.taper.request import Taken
 
 __all__ = ["Level", "Standing", "batches_of", "questions_for", "switched", "with_points"]
 
@@ -33,8 +34,8 @@ class Level:
     day at it, None where nobody knows. ``pouch`` is what a strip holds for it, where that is not
     the target. ``points`` is the modelled occupancy. ``release`` is the only form of release that
     may serve it, where the level changes the form and nothing else. ``daily`` tells one day of a
-    micro-taper or a strip: its dose may well be that of the day before. ``taken`` is the dose as it
-    was made, of a level that is past.
+    micro-taper or a strip: its dose may well be that of the day before. ``taken`` is how it
+    was recorded, of a level that is past or taken now.
     """
 
     number: int
@@ -47,7 +48,7 @@ class Level:
     points: Fraction | None = None
     release: str | None = None
     daily: bool = False
-    taken: Mass | None = None
+    taken: Taken | None = None
 
     @property
     def falls(self) -> bool:

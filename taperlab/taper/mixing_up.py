@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING
 
 from taperlab.messages import Finding, Message
 from taperlab.methods.working import shown
-from taperlab.quantities import Mass, Volume
+from taperlab.quantities import Concentration, Mass, Volume, parse_file
 from taperlab.recipe.operations import Draw, Drip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from taperlab.answers.ranking import Candidate
+    from taperlab.taper.request import Taken
 
-__all__ = ["RETURNED", "Mixed", "judge_mix_up", "mixed_up"]
+__all__ = [
+    "RETURNED",
+    "Drawn",
+    "Mixed",
+    "drawn_of",
+    "judge_mix_up",
+    "mixed_up",
+    "mixed_volumes",
+]
 
 _SOFT, _HARD = Fraction(3, 2), Fraction(3)
 RETURNED = "old-bottle-returned"
@@ -43,18 +52,42 @@ class Mixed:
         return self.new_volume > self.old_volume
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A measured dose: counted mg, and counted mg/mL of what it is drawn from."""
+
+    dose: Fraction
+    concentration: Fraction
+
+    @property
+    def volume(self) -> Fraction:
+        """How many mL it is."""
+        return self.dose / self.concentration
+
+
 def mixed_up(before: Candidate, after: Candidate) -> Mixed:
     """Return what a mix-up at a change of bottle gives; both are measured liquids."""
-    old, new = _volume(before), _volume(after)
-    given, meant = before.figures.delivered.amount, after.figures.delivered.amount
-    from_old, from_new = given / old * new, meant / new * old
+    return mixed_volumes(*(_drawn(one) for one in (before, after)))
+
+
+def mixed_volumes(old: Drawn, new: Drawn) -> Mixed:
+    """Return what it gives if the volumes of two doses are taken from each other's bottle."""
+    from_old, from_new = new.volume * old.concentration, old.volume * new.concentration
     return Mixed(
         old_bottle=Mass(from_old),
         new_bottle=Mass(from_new),
-        ratio=max(from_old, from_new) / given,
-        old_volume=Volume(old),
-        new_volume=Volume(new),
+        ratio=max(from_old, from_new) / old.dose,
+        old_volume=Volume(old.volume),
+        new_volume=Volume(new.volume),
     )
+
+
+def drawn_of(taken: Taken) -> Drawn | None:
+    """Return what was taken as it was measured, if it was a liquid."""
+    dose = parse_file(taken.achieved, Mass).amount
+    if taken.concentration is None or not dose:
+        return None
+    return Drawn(dose, parse_file(taken.concentration, Concentration).amount)
 
 
 def judge_mix_up(mixed: Mixed, *, returned: bool) -> Iterator[Finding]:
@@ -75,6 +108,7 @@ def shown_ratio(ratio: Fraction) -> Fraction:
     return round(ratio, 1)
 
 
-def _volume(candidate: Candidate) -> Fraction:
+def _drawn(candidate: Candidate) -> Drawn:
     measured = [one for one in candidate.proposal.recipe.operations if isinstance(one, Draw | Drip)]
-    return measured[-1].volume.nominal
+    dose = candidate.figures.delivered.amount
+    return Drawn(dose, dose / measured[-1].volume.nominal)

@@ -58,7 +58,7 @@ def plan_taper(
     """
     found = planned(request, catalogue, cancelled)
     writer = Writer(found, catalogue)
-    runs = runs_of(found.steps)
+    runs = runs_of(found.steps, request.past)
     whole = supply_of(found.steps, writer, request.date)
     plan = Plan(
         schema=PLAN_SCHEMA,

@@ -16,13 +16,16 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     Both are texts as files hold them, in counted mg on the basis of the request: ``"0.37 mg"``,
     ``"1/3 mg"``, ``"0 mg"`` for a time without. ``target`` is exact, so that going on from it
-    gives the doses that were projected. ``bottle`` is its name in the plan that it was taken by.
+    gives the doses that were projected. A liquid has the name of its ``bottle`` in the plan that
+    it was taken by, the ``product`` that it is made from and its counted ``concentration``.
     """
 
     since: dt.date
     target: str
     achieved: str
     bottle: str | None = None
+    product: str | None = None
+    concentration: str | None = None
 
 
 class _Circumstances(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -15,6 +15,7 @@ from taperlab.methods.question import Refused
 from taperlab.methods.working import shown
 from taperlab.taper.bottle_plan import Options, choose
 from taperlab.taper.dilutions import diluted_options
+from taperlab.taper.in_use import as_recorded
 from taperlab.taper.neat import neat_options
 from taperlab.taper.options import Circumstances, option_of, options_for, reasons_for_dose
 from taperlab.taper.ways import way_of
@@ -92,7 +93,7 @@ def _gathered(
             raise CancelledError
         step = options_for(level, question, every.searched(number), given)
         if not number:
-            step = _as_taken(step, given)
+            step = as_recorded(step) or _as_taken(step, given)
         steps.append(step)
         forms = {one.release for one in step.options}
         kept = given.release in forms or not forms

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from taperlab.answers.render import Renderer, Standing
 from taperlab.messages import Message
 from taperlab.quantities import Mass, number, percent
+from taperlab.taper.asking import read_taken
 from taperlab.taper.changes import change_of
 from taperlab.taper.curves import spread
 from taperlab.taper.document import Concern, Curve, Step
@@ -116,8 +117,8 @@ class Writer:
     def _achieved(self, served: Served) -> Mass | None:
         if not served.level.target:
             return served.level.target
-        if served.level.taken is not None:
-            return served.level.taken
+        if served.level.taken is not None and served.level.standing == "past":
+            return read_taken(served.level.taken)[1]
         if served.candidate is None:
             return None
         doses = served.candidate.proposal.doses_per_day if served.question.per_day else 1

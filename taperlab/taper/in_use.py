@@ -1,0 +1,40 @@
+"""The present dose as it is made already, so that a plan made anew leaves its bottle in use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from taperlab.answers.judging import judged
+from taperlab.quantities import Mass, canonical, parse_file
+from taperlab.taper.drawn_from import counted_in, source_of
+
+if TYPE_CHECKING:
+    from taperlab.methods.question import Question
+    from taperlab.taper.options import Option, StepOptions
+    from taperlab.taper.request import Taken
+
+__all__ = ["as_recorded"]
+
+_SLACK = 1e-9
+
+
+def as_recorded(step: StepOptions) -> StepOptions | None:
+    """Return a level with only those ways that make it as it was recorded, if there are any.
+
+    Those of the same bottle and the same dose; None where it was no liquid, or there are none.
+    """
+    taken = step.level.taken
+    if taken is None or taken.concentration is None:
+        return None
+    achieved = float(parse_file(taken.achieved, Mass).amount)
+    alike = (one for one in step.options if abs(one.achieved - achieved) <= _SLACK * achieved)
+    same = tuple(one for one in alike if one.way.liquid and _is_of(taken, step.question, one))
+    return replace(step, options=same) if same else None
+
+
+def _is_of(taken: Taken, question: Question, option: Option) -> bool:
+    candidate = option.candidate or judged(question, option.propose(), ())
+    concentration = canonical(counted_in(candidate, option.way))
+    product = source_of(candidate, option.way)
+    return (product.id, concentration) == (taken.product, taken.concentration)
