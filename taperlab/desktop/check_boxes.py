@@ -70,15 +70,15 @@ class VerdictBox(QFrame):
 class PrescribeBox(QFrame):
     """What to prescribe, as text that can be selected, or copied whole."""
 
-    def __init__(self, lines: Sequence[str], words: Wording) -> None:
+    def __init__(self, lines: Sequence[str], words: Wording, caption: Message) -> None:
         super().__init__()
         self._text = "\n".join(lines)
         self._words = words
         layout = _card(self)
-        layout.addWidget(label(words.text(Message("desktop.prescribe")), "lead"))
+        layout.addWidget(label(words.text(caption), "lead"))
         self.text = label(self._text)
         self.text.setTextInteractionFlags(_SELECTABLE)
-        self.text.setAccessibleName(words.text(Message("desktop.prescribe")))
+        self.text.setAccessibleName(words.text(caption))
         layout.addWidget(self.text)
         self.copy = QPushButton(words.text(Message("desktop.copy")))
         self.copy.clicked.connect(self._copy)

@@ -55,6 +55,13 @@ class CheckFields:
         self.times.offer([(None, say(Message("desktop.times-usual"))), *rows])
         self.times.choose(asked)
 
+    def offer_methods(self) -> None:
+        """Offer every way of making a dose, to keep to some of them."""
+        from taperlab.desktop.offers import Row  # noqa: PLC0415 - with the engine
+        from taperlab.methods import METHODS  # noqa: PLC0415
+
+        self.methods.offer([Row(name, text) for name, text in self._choices("method", METHODS)])
+
     def _ask_reduction(self) -> None:
         say = self._words.text
         self.drug = SearchBox()
@@ -81,6 +88,12 @@ class CheckFields:
         self.products = Checklist(say(Message("desktop.products-hint")), empty=empty)
         checked = say(Message("desktop.marks-checked"))
         self.devices = Checklist(say(Message("desktop.devices-hint")), checked)
+        self.methods = Checklist(say(Message("desktop.ways-hint")))
+        self.lists = {
+            "products": self.products,
+            "devices": self.devices,
+            "methods": self.methods,
+        }
 
     def _choices(self, stem: str, names: Iterable[str]) -> list[tuple[str, str]]:
         return [(name, self._words.text(Message(f"desktop.{stem}-{name}"))) for name in names]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 _FOLDED = {
     "products": "desktop.products",
     "devices": "desktop.devices",
+    "methods": "desktop.ways",
     "basis": "desktop.basis-and-limit",
 }
+_LISTS = ("products", "devices", "methods")
 _BASIS = ("per", "doses_per_day", "dose_of", "max_error")
 
 
@@ -69,6 +72,7 @@ class CheckForm(QWidget):
             controls.limit.setText(request.max_error or "")
             controls.products.tick(request.products or ())
             controls.devices.tick(request.devices or (), request.confirmed_devices)
+            controls.methods.tick(request.methods or ())
 
     def gathered(self, kept: Asked) -> Asked:
         """Return what stands in the fields; what no field shows is as in ``kept``."""
@@ -89,6 +93,7 @@ class CheckForm(QWidget):
             products=controls.products.ticked or None,
             devices=controls.devices.ticked or None,
             confirmed_devices=controls.devices.confirmed,
+            methods=controls.methods.ticked or None,
         )
         return Asked(request, controls.since.text())
 
@@ -101,6 +106,8 @@ class CheckForm(QWidget):
         self.fields["dose_of"].setVisible(len(offer.scales) > 1)
         controls.products.offer(offer.products)
         controls.devices.offer(offer.devices)
+        controls.offer_methods()
+        self._order_tabs()
 
     def show_reading(self, reading: Mapping[str, str | TaperLabError]) -> None:
         """Say back each quantity in words, or why it cannot be read."""
@@ -138,10 +145,8 @@ class CheckForm(QWidget):
         layout.addStretch(1)
 
     def _folded(self, name: str) -> QWidget:
-        if name == "products":
-            return self.controls.products
-        if name == "devices":
-            return self.controls.devices
+        if name in _LISTS:
+            return self.controls.lists[name]
         content = QWidget()
         layout = column(content, gap=16)
         layout.setContentsMargins(8, 0, 0, 0)
@@ -158,8 +163,18 @@ class CheckForm(QWidget):
         for line in (controls.start, controls.to, controls.since, controls.limit):
             line.textChanged.connect(self._announce)
         controls.role.chosen.connect(self._announce)
-        controls.products.changed.connect(self._announce)
-        controls.devices.changed.connect(self._announce)
+        for each in controls.lists.values():
+            each.changed.connect(self._announce)
+
+    def _order_tabs(self) -> None:
+        """Have Tab go to new rows where they stand, not after everything older."""
+        order: list[QWidget] = []
+        for name, fold in self.folds.items():
+            rows = self.controls.lists[name].boxes() if name in _LISTS else []
+            order += [fold.button, *rows]
+        order += [self.fields[name].control for name in _BASIS]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _announce(self) -> None:
         self.edited.emit(self.gathered)

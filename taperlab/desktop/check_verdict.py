@@ -75,18 +75,26 @@ class VerdictPage(QWidget):
         self.is_complete = True
 
     def _advise(self) -> None:
-        """Show what helps a prescriber first: the wording, how sure it is, what would be finer."""
+        """Show the wording, how sure it is, what would be finer; where it is lost, that first."""
         view, found = self._view, list[QWidget]()
+        lost = view.verdict.standing == "lost"
+        if lost:
+            self._offer_better()
         if view.prescribe:
-            self.prescribe = PrescribeBox(view.prescribe, self._words)
+            caption = Message(f"desktop.prescribe{'-anyway' if lost else ''}")
+            self.prescribe = PrescribeBox(view.prescribe, self._words, caption)
             found.append(self.prescribe)
         if view.resolution is not None:
             found.append(ResolutionBox(view.resolution, self._words))
         if found:
             self._layout.addWidget(Sides(found) if len(found) > 1 else found[0])
-        if view.better:
-            possible = view.verdict.standing != "not-makeable"
-            self._layout.addWidget(BetterBox(view.better, self._words, possible=possible))
+        if not lost:
+            self._offer_better()
+
+    def _offer_better(self) -> None:
+        if self._view.better:
+            possible = self._view.verdict.standing != "not-makeable"
+            self._layout.addWidget(BetterBox(self._view.better, self._words, possible=possible))
 
     def _heed(self, findings: Sequence[Concern]) -> None:
         if not findings:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from taperlab.answers.document import Preparation
 from taperlab.desktop.cautions import CautionBox
 from taperlab.desktop.engine import Engine
 from taperlab.taper.document import Check
@@ -69,7 +70,21 @@ def test_a_reduction_that_is_lost_is_answered_with_a_finer_way_never_a_larger_cu
     gp.ask("citalopram", "20 mg", "19.5 mg")
     assert gp.sees("What would make it finer")
     assert gp.sees("no reason to cut more")
+    assert gp.sees("If it is prescribed all the same")
+    order = gp.texts
+    assert order.index("What would make it finer") < order.index("If it is prescribed all the same")
     assert gp.sees("This is a limit of measuring, not advice.")
+
+
+def test_a_finer_way_is_kept_to_by_a_tick(gp: CheckDesk) -> None:
+    gp.ask("citalopram", "20 mg", "19.5 mg")
+    assert gp.verdict.startswith("Lost")
+    gp.panel.form.folds["methods"].open()
+    row = gp.panel.form.controls.methods.box("oral-liquid")
+    gp.desk.qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
+    gp.wait()
+    assert gp.verdict.startswith("Makeable. ")
+    assert {each.method for each in made_now(gp)} == {"oral-liquid"}
 
 
 def test_both_figures_are_told_and_which_of_them_counts(gp: CheckDesk) -> None:
@@ -315,6 +330,11 @@ def checked_now(gp: CheckDesk) -> Check:
     check = gp.desk.window.check_page.checks.check
     assert check is not None
     return check
+
+
+def made_now(gp: CheckDesk) -> list[Preparation]:
+    check = checked_now(gp)
+    return [each for each in (check.before, check.after) if each is not None]
 
 
 def give_reason(gp: CheckDesk, text: str) -> None:
