@@ -9,6 +9,7 @@ from taperlab.taper.document import Change, Resolution
 from taperlab.taper.levels import batches_of
 from taperlab.taper.resolution import Side, resolve_change, verdict_of
 from taperlab.taper.targets import stated
+from taperlab.taper.windows import FOUR_WEEKS
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -32,15 +33,19 @@ _DIGITS = 3
 
 
 def side_of(served: Served) -> Side | None:
-    """Return one side of a change, if the level can be made."""
+    """Return one side of a change, if the level can be made.
+
+    One day of many counts as though its dose were held for the four weeks that it is judged over.
+    """
     candidate, level = served.candidate, served.level
     if candidate is None:
         return None
     each_day = candidate.proposal.doses_per_day
+    days = FOUR_WEEKS if level.daily else level.days
     return Side(
         figures=candidate.figures,
-        doses=level.days * each_day,
-        batches=batches_of(served.question, candidate, level.days),
+        doses=days * each_day,
+        batches=batches_of(served.question, candidate, days),
         each_day=each_day if served.question.per_day else 1,
     )
 

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING
 
 from taperlab.messages import Message
 from taperlab.methods.working import shown
-from taperlab.quantities import Count, Mass, Piece, Volume, canonical
+from taperlab.quantities import Count, Piece, Volume, canonical, parse_any
+from taperlab.recipe.operations import Draw, Drip
 from taperlab.taper.document import Supply, SupplyLine
+from taperlab.taper.ways import made_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from taperlab.answers.ranking import Candidate
     from taperlab.catalogue.types import Product
     from taperlab.quantities import Quantity
     from taperlab.taper.serving import Served
@@ -29,6 +32,7 @@ __all__ = ["supply_of"]
 
 _TENTH = Fraction(1, 10)
 _US = "US"
+_MOST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +115,54 @@ def _piece(product: Product) -> Piece:
 def _prescription(
     stretches: Sequence[_Stretch], products: Sequence[Product], lines: Sequence[SupplyLine]
 ) -> Iterator[Message]:
-    """Word it as a prescription of the market does; the doses stand in milligrams."""
+    """Word it as a prescription of the market does; a long way down is told in one line."""
     for product, line in zip(products, lines, strict=True):
-        how = "dispense-us" if product.market == _US else "supply-gb"
-        fields = {"product": product.name, "quantity": line.quantity}
-        if line.packs is None:
-            yield Message(f"taper.{how}", **fields)
-        else:
-            yield Message(f"taper.{how}-packs", packs=line.packs, **fields)
-    for one in stretches:
-        candidate = one.served.candidate
-        if candidate is None:
-            continue
+        yield _quantity(product, line)
+    taken = [one for one in stretches if one.served.candidate is not None]
+    if len(taken) <= _MOST_LINES:
+        yield from (_dose(one, one.served.candidate) for one in taken if one.served.candidate)
+    elif taken:
         yield Message(
-            "taper.take-daily",
-            dose=shown(Mass(candidate.figures.delivered.amount)),
-            times=candidate.proposal.doses_per_day,
-            start=one.start,
-            end=one.end,
+            "taper.take-as-planned",
+            doses=len(taken),
+            first=_daily(taken[0]),
+            last=_daily(taken[-1]),
+            start=taken[0].start,
+            end=taken[-1].end,
         )
+
+
+def _quantity(product: Product, line: SupplyLine) -> Message:
+    how = "dispense-us" if product.market == _US else "supply-gb"
+    needed = parse_any(line.quantity)
+    if line.packs is None or line.left_over is None or product.pack is None:
+        return Message(f"taper.{how}", product=product.name, quantity=needed)
+    return Message(
+        f"taper.{how}-packs",
+        product=product.name,
+        packs=line.packs,
+        pack=product.pack,
+        quantity=needed,
+        left=parse_any(line.left_over),
+    )
+
+
+def _dose(one: _Stretch, candidate: Candidate) -> Message:
+    """Say what is taken: of a liquid how much of it, with the milligrams that it counts as."""
+    operations = candidate.proposal.recipe.operations
+    drawn = [each.volume.nominal for each in operations if isinstance(each, Draw | Drip)]
+    times = candidate.proposal.doses_per_day
+    often = Message("taper.once-a-day") if times == 1 else Message("taper.times-a-day", times=times)
+    fields = {"often": often, "start": one.start, "end": one.end}
+    dose = shown(candidate.figures.delivered)
+    if not drawn:
+        return Message("taper.take", dose=dose, **fields)
+    made = "of-made" if made_before(candidate.proposal) else "of-liquid"
+    return Message(f"taper.take-{made}", volume=Volume(drawn[-1]), dose=dose, **fields)
+
+
+def _daily(one: _Stretch) -> object:
+    if one.served.candidate is None:
+        raise TypeError(one.served.level)
+    candidate = one.served.candidate
+    return shown(candidate.figures.delivered * candidate.proposal.doses_per_day)

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
     from taperlab.taper.serving import Served
 
-__all__ = ["window"]
+__all__ = ["FOUR_WEEKS", "window"]
 
-_FOUR_WEEKS: Final = dt.timedelta(days=28)
+FOUR_WEEKS: Final = 28
+"""The days over which what comes down daily is judged (practice.md 36)."""
 
 
 def window(steps: Sequence[Served], at: int) -> tuple[Served, Served]:
@@ -26,9 +27,9 @@ def window(steps: Sequence[Served], at: int) -> tuple[Served, Served]:
     if not after.level.daily:
         return steps[at - 1], after
     first = next(number for number, one in enumerate(steps) if one.level.standing != "past")
-    ahead = steps[first:]
-    begin = max(after.level.start - _FOUR_WEEKS, ahead[0].level.start)
-    end = max(after.level.start, begin + _FOUR_WEEKS)
+    ahead, long = steps[first:], dt.timedelta(days=FOUR_WEEKS)
+    begin = max(after.level.start - long, ahead[0].level.start)
+    end = max(after.level.start, begin + long)
     starts = [one.level.start for one in ahead]
     before, last = (ahead[bisect_right(starts, day) - 1] for day in (begin, end))
     return before, last
