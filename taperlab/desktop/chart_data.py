@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from taperlab.messages import Message
-from taperlab.quantities import Proportion, parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,9 +101,7 @@ def _stairs(
 
 
 def _points(step: Step) -> float:
-    if step.occupancy is None:
-        return 0.0
-    return float(parse_file(step.occupancy, Proportion).amount * 100)
+    return float(step.occupancy.removesuffix(" %")) if step.occupancy else 0.0
 
 
 def _ends(steps: Sequence[Step]) -> list[float]:

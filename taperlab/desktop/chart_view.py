@@ -120,7 +120,7 @@ class ChartView(QWidget):
         self.dose.setXRange(data.first, data.last, padding=0)
         heights = (*data.past_dose.heights, *data.coming_dose.heights)
         self.dose.setYRange(0, max(heights) * 1.08, padding=0)
-        self.occupancy.setYRange(0, 100, padding=0)
+        self.occupancy.setYRange(0, 112, padding=0)
 
     def _fit(self) -> None:
         """Give each row its height, by the size of the text."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QLineEdit, QPushButton, QWidget
 
 from taperlab.desktop.course_flow import Flow
-from taperlab.desktop.labels import column, label
+from taperlab.desktop.labels import WrappingCheck, column, label
 from taperlab.messages import Message
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ MOVES: Final = {
     "pause": "",
     "restart": "dose",
 }
-"""Each move with the name of what it asks for, or nothing."""
+"""Each move with the name of what it asks for, or nothing; what is left empty is the usual."""
+
+_RESTART: Final = "restart"
 
 
 class MoveBar(QWidget):
@@ -45,13 +47,13 @@ class MoveBar(QWidget):
             button.setToolTip(say(Message(f"desktop.move-{name}-tip")))
             button.clicked.connect(lambda _checked=False, name=name: self._begin(name))
         self.buttons["go-on"].setProperty("role", "main")
-        self.day = QDateEdit(QDate.currentDate())
-        self.day.setLocale(QLocale(words.language))
-        self.day.setDisplayFormat("d MMMM yyyy")
+        self.day = self._day(words)
         self.value = QLineEdit()
         self.confirm = QPushButton(say(Message("desktop.move-confirm")))
         self.cancel = QPushButton(say(Message("desktop.move-cancel")))
         self.asked = QWidget()
+        self.gap = WrappingCheck(say(Message("desktop.move-gap")))
+        self.without = self._day(words)
         self.reason = label("", "reason")
         self._lay_out()
         self.confirm.clicked.connect(self._finish)
@@ -76,6 +78,7 @@ class MoveBar(QWidget):
         self.asked.hide()
         self.reason.hide()
         self.value.clear()
+        self.gap.box.setChecked(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the question by Escape."""
@@ -96,18 +99,28 @@ class MoveBar(QWidget):
         self._caption.setText(caption)
         self.value.setAccessibleName(caption)
         self.value.setPlaceholderText(self._words.text(Message(f"desktop.move-{name}-example")))
+        self.gap.setVisible(name == _RESTART)
+        self.without.setVisible(name == _RESTART)
         self.asked.show()
         self.value.setFocus()
 
     def _finish(self) -> None:
-        typed = self.value.text().strip()
-        value = MOVES[self._name]
-        days = value == "every" and typed.isdigit()
-        self._announce(self._name, {value: f"{typed}d" if days else typed})
+        typed, name = self.value.text().strip(), MOVES[self._name]
+        value: dict[str, str | dt.date] = {}
+        if typed:
+            value[name] = f"{typed}d" if name == "every" and typed.isdigit() else typed
+        if self._name == _RESTART and self.gap.box.isChecked():
+            value["without"] = _date(self.without)
+        self._announce(self._name, value)
 
-    def _announce(self, name: str, value: dict[str, str]) -> None:
-        day = self.day.date()
-        self.moved.emit(name, dt.date(day.year(), day.month(), day.day()), value)
+    def _announce(self, name: str, value: dict[str, str | dt.date]) -> None:
+        self.moved.emit(name, _date(self.day), value)
+
+    def _day(self, words: Wording) -> QDateEdit:
+        made = QDateEdit(QDate.currentDate())
+        made.setLocale(QLocale(words.language))
+        made.setDisplayFormat("d MMMM yyyy")
+        return made
 
     def _lay_out(self) -> None:
         layout = column(self, gap=12)
@@ -115,7 +128,10 @@ class MoveBar(QWidget):
         inner = column(self.asked, gap=4)
         self._caption = label("", "label")
         inner.addWidget(self._caption)
-        inner.addWidget(Flow([self.value, self.confirm, self.cancel]))
+        inner.addWidget(self.value)
+        inner.addWidget(self.gap)
+        inner.addWidget(Flow([self.without, self.confirm, self.cancel]))
+        self.without.setAccessibleName(self.gap.box.accessibleName())
         layout.addWidget(self.asked)
         layout.addWidget(self.reason)
         counts = label(self._words.text(Message("desktop.move-on")), "label")
@@ -124,3 +140,8 @@ class MoveBar(QWidget):
         self.day.setAccessibleName(counts.text())
         layout.addWidget(Flow([counts, self.day]))
         self.close_question()
+
+
+def _date(edit: QDateEdit) -> dt.date:
+    day = edit.date()
+    return dt.date(day.year(), day.month(), day.day())

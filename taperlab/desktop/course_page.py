@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -16,7 +17,7 @@ from taperlab.desktop.course_boxes import FindingsBox, NextBox
 from taperlab.desktop.course_moves import MoveBar
 from taperlab.desktop.course_refused import RefusedStep
 from taperlab.desktop.course_table import StepTable
-from taperlab.desktop.course_view import headline, next_of, rows_of
+from taperlab.desktop.course_view import Rows, headline, next_of
 from taperlab.desktop.course_words import model_words
 from taperlab.desktop.labels import column, label
 from taperlab.messages import Message
@@ -86,7 +87,7 @@ class CoursePage(QWidget):
             box.reason_given.connect(self.reason_given)
         if self.findings is not None:
             self.findings.returned.connect(self.reason_given)
-        self.table.put(rows_of(plan, names))
+        self.table.put(Rows(plan, names))
         now = [step for step in plan.steps if step.standing == "now"]
         self.moves.show_day(now[-1].start if now else plan.steps[0].start, today())
 
@@ -109,7 +110,10 @@ class CoursePage(QWidget):
     def _card(self, step: Step, names: Names) -> QWidget | None:
         if step.preparation is None:
             return RefusedStep(step, names) if step.refused else None
-        card = Card(view_of(step.preparation, step.number, names), self._words, self._book)
+        view = view_of(step.preparation, step.number, names)
+        large = step.standing == "next"  # a projection is never worded as what to do
+        view = replace(view, eyebrow="", recommended=large)
+        card = Card(view, self._words, self._book)
         card.reason_given.connect(self.reason_given)
         card.open()
         box = QWidget()

@@ -45,13 +45,13 @@ class StepModel(QAbstractTableModel):
     def __init__(self, words: Wording) -> None:
         super().__init__()
         self._words = words
-        self.rows: tuple[StepRow, ...] = ()
+        self.rows: Sequence[StepRow] = ()
         self.is_open = False
 
     def put(self, rows: Sequence[StepRow]) -> None:
         """Show these rows and no others."""
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: _Index | None = None) -> int:
@@ -136,10 +136,9 @@ class StepTable(QTableView):
 
     def choose(self, number: int) -> None:
         """Select a step by its number."""
-        for place, row in enumerate(self.steps.rows):
-            if row.number == number:
-                self.setCurrentIndex(self.steps.index(place, _DOSE))
-                return
+        place = number - 1  # steps are numbered from one, without a gap
+        if 0 <= place < len(self.steps.rows):
+            self.setCurrentIndex(self.steps.index(place, _DOSE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give what is left to the words."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from PySide6.QtCore import QDate, QLocale
 
@@ -61,10 +62,30 @@ class NextView:
     detail: str
 
 
-def rows_of(plan: Plan, names: Names) -> tuple[StepRow, ...]:
-    """Return every step in order."""
-    mark = decimal_mark(plan.request.market)
-    return tuple(_row(step, names, mark) for step in plan.steps)
+class Rows(Sequence[StepRow]):
+    """Every step in order, each put into words when it is first looked at."""
+
+    def __init__(self, plan: Plan, names: Names) -> None:
+        self._steps = plan.steps
+        self._names = names
+        self._mark = decimal_mark(plan.request.market)
+        self._said: dict[int, StepRow] = {}
+
+    def __len__(self) -> int:
+        return len(self._steps)
+
+    @overload
+    def __getitem__(self, place: int) -> StepRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[StepRow]: ...
+    def __getitem__(self, place: int | slice) -> StepRow | list[StepRow]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        if place not in self._said:
+            self._said[place] = _row(self._steps[place], self._names, self._mark)
+        return self._said[place]
 
 
 def next_of(plan: Plan, names: Names) -> NextView | None:

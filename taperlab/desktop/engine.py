@@ -11,7 +11,7 @@ from taperlab.quantities import Mass, parse
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
-    from typing import Protocol
+    from typing import Any, Protocol
 
     from taperlab.answers.document import Answer
     from taperlab.answers.request import DoseRequest
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     class MakeMove(Protocol):
         """Makes moves."""
 
-        def __call__(self, plan: Plan, name: str, on: dt.date, **value: str) -> TaperRequest:
+        def __call__(self, plan: Plan, name: str, on: dt.date, **value: Any) -> TaperRequest:  # noqa: ANN401 - text, or a day
             """Return the request that a move from a plan asks for."""
 
     class MakeSheet(Protocol):
@@ -101,7 +101,7 @@ def _check_reduction(
     return check_reduction(request, catalogue, cancelled=cancelled)
 
 
-def _make_move(plan: Plan, name: str, on: dt.date, **value: str) -> TaperRequest:
+def _make_move(plan: Plan, name: str, on: dt.date, **value: Any) -> TaperRequest:  # noqa: ANN401 - text, or a day
     from taperlab.taper.moves import move  # noqa: PLC0415 - when first asked
 
     return move(plan, name, on, **value)

@@ -59,6 +59,10 @@ class Menus:
         for action in self._turns:
             action.setChecked(action.data() == page.name)
 
+    def of_page(self, name: str) -> tuple[QAction, ...]:
+        """Return what the menus offer for one page."""
+        return tuple(self._of_page[name])
+
     def _file(self, menu: QMenu) -> None:
         window = self._window
         self._add(menu, "desktop.do-new", window.new, "Ctrl+N")

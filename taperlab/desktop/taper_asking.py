@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -10,31 +10,29 @@ from taperlab.answers.resolve import decimal_mark
 from taperlab.desktop.asking import usual_devices
 from taperlab.messages import InputError, Message, TaperLabError
 from taperlab.quantities import Mass, canonical, parse
-from taperlab.taper.request import TaperRequest
+from taperlab.taper import asked_again
 
 if TYPE_CHECKING:
     from taperlab.catalogue import Catalogue
     from taperlab.taper.document import Plan, Step
+    from taperlab.taper.request import TaperRequest
 
 _TABLET = "tablet"
 
 
 def request_of(plan: Plan, catalogue: Catalogue) -> TaperRequest:
     """Return the request that a stored plan answers, as one would type it."""
-    asked, mark = plan.request, decimal_mark(plan.request.market)
-    texts: dict[str, Any] = {}
-    for name in TaperRequest.__struct_fields__:
-        value = getattr(asked, name)
-        texts[name] = canonical(value).replace(".", mark) if isinstance(value, Mass) else value
-    usual = usual_devices(catalogue, asked.role)
-    texts |= {
-        "drug": catalogue.drug(asked.drug).name,
-        "rule": (asked.rule or "").replace(".", mark),
-        "every": asked.every or TaperRequest(drug="", start="").every,
-        "devices": None if asked.devices == usual else asked.devices,
-        "max_error": asked.max_error.replace(".", mark) if asked.max_error else None,
-    }
-    return TaperRequest(**texts)
+    return as_typed(asked_again.request_of(plan), catalogue)
+
+
+def as_typed(request: TaperRequest, catalogue: Catalogue) -> TaperRequest:
+    """Return a request as one would type it: the drug by its name, the usual devices unsaid."""
+    usual = usual_devices(catalogue, request.role)
+    return msgspec.structs.replace(
+        request,
+        drug=catalogue.drug(request.drug).name,
+        devices=None if request.devices == usual else request.devices,
+    )
 
 
 def can_edit(plan: Plan) -> bool:

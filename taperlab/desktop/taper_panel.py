@@ -97,7 +97,7 @@ class TaperPanel(QWidget):
         history = self.taper.history
         self.course.show_history(can_undo=history.can_undo, can_redo=history.can_redo)
 
-    def _move(self, name: str, on: dt.date, value: dict[str, str]) -> None:
+    def _move(self, name: str, on: dt.date, value: dict[str, str | dt.date]) -> None:
         self.taper.move(name, on, **value)
 
     def _edit_error(self, number: int, text: str) -> TaperLabError | None:

@@ -97,7 +97,7 @@ class TaperPresenter(QObject):
         self.history.begin(request if plan else None)
         self._show(request, plan)
 
-    def move(self, name: str, on: dt.date, **value: str) -> None:
+    def move(self, name: str, on: dt.date, **value: str | dt.date) -> None:
         """Make a move from the plan that is shown, and plan anew; or say why it cannot be made."""
         if self.engine is None or self.plan is None:
             return
@@ -106,7 +106,9 @@ class TaperPresenter(QObject):
         except TaperLabError as error:
             self.move_refused.emit(error)
         else:
-            self.change(request)
+            from taperlab.desktop.taper_asking import as_typed  # noqa: PLC0415 - with the engine
+
+            self.change(as_typed(request, self.engine.catalogue))
 
     def change(self, request: TaperRequest) -> None:
         """Plan a request that a move or an edited step gave; the fields follow."""
@@ -210,7 +212,7 @@ def without_history(request: TaperRequest) -> TaperRequest:
     import msgspec  # noqa: PLC0415 - after the first paint
 
     return msgspec.structs.replace(
-        request, past=(), next_dose=None, hold=None, paused=False, overrides={}
+        request, past=(), next_dose=None, hold=None, paused=False, taking=None, overrides={}
     )
 
 
@@ -223,7 +225,7 @@ def with_reasons(request: TaperRequest, reasons: dict[str, str]) -> TaperRequest
 
 def _another_taper(before: TaperRequest, after: TaperRequest) -> bool:
     """What was taken, and what was set by hand, is of one drug and start on one scale."""
-    names = ("drug", "start", "market", "per", "dose_of", "doses_per_day", "date")
+    names = ("drug", "start", "market", "per", "dose_of", "doses_per_day")
     return any(getattr(before, name) != getattr(after, name) for name in names)
 
 
