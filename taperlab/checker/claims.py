@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["false_claims"]
 
 _THREE_DIGITS, _LAST_DIGIT = Decimal("0.015"), Decimal("0.011")
+_NOISE = Decimal(10) ** -40  # a tie is a tie, whatever the sixtieth digit of a division
 _NOT_KNOWN = "not known"
 _GRADES = ("good", "acceptable", "poor")  # a method may be held down, never up
 _RATINGS = (("good", Decimal(10)), ("acceptable", Decimal(20)))
@@ -45,7 +46,8 @@ def _dose(said: Preparation, dose: Vessel) -> Iterator[Finding]:
 
 def _bias(said: Preparation) -> Iterator[Finding]:
     target, delivered = read(said.target, "mg").number, read(said.delivered, "mg").number
-    found = ((delivered - target) / target * 100).quantize(Decimal("0.01"), ROUND_HALF_EVEN)
+    exact = ((delivered - target) / target * 100).quantize(_NOISE)
+    found = exact.quantize(Decimal("0.01"), ROUND_HALF_EVEN)
     if read(said.bias, "%").number != found:
         yield stop("wrong-bias", said=said.bias, found=f"{found + ZERO} %")
 

@@ -10,7 +10,15 @@ import msgspec
 from taperlab.checker.operations import Operation
 from taperlab.messages import InputError, Message
 
-__all__ = ["Answer", "Preparation", "Request", "VesselFigures", "decode", "document_hash"]
+__all__ = [
+    "Answer",
+    "Preparation",
+    "Request",
+    "VesselFigures",
+    "decode",
+    "document_hash",
+    "schema_of",
+]
 
 _SCHEMA = "taperlab/answer/1"
 
@@ -94,11 +102,22 @@ def decode(data: bytes, name: str) -> Answer:
     Raises:
         InputError: if it is no answer, or so damaged that there is nothing to judge.
     """
+    if schema_of(data, name) != _SCHEMA:
+        raise InputError(Message("checker.not-an-answer", name=name))
     try:
-        schema = msgspec.json.decode(data, type=dict[str, object]).get("schema")
-        if schema != _SCHEMA:
-            raise InputError(Message("checker.not-an-answer", name=name))
         return msgspec.json.decode(data, type=Answer)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(Message("checker.damaged", name=name, reason=str(error))) from error
+
+
+def schema_of(data: bytes, name: str) -> object:
+    """Return what a document says that it is.
+
+    Raises:
+        InputError: if it is no document at all.
+    """
+    try:
+        return msgspec.json.decode(data, type=dict[str, object]).get("schema")
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(Message("checker.damaged", name=name, reason=str(error))) from error
 

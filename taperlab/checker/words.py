@@ -5,12 +5,9 @@ from __future__ import annotations
 from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
-from typing import TYPE_CHECKING
 
+from taperlab.messages import Message
 from taperlab.shipped import read_bytes
-
-if TYPE_CHECKING:
-    from taperlab.messages import Message
 
 __all__ = ["say", "templates"]
 
@@ -28,6 +25,10 @@ def templates(language: str, domain: str) -> dict[str, str]:
 
 
 def say(message: Message, language: str = "en") -> str:
-    """Render one of the checker's own messages; all their values are texts."""
+    """Render one of the checker's own messages; all their values are texts, or messages again."""
     text = _translations(language, message.domain).gettext(message.key)
-    return text.format(**dict(message.fields))
+    fields = {
+        name: say(value, language) if isinstance(value, Message) else value
+        for name, value in message.fields
+    }
+    return text.format(**fields)

@@ -59,6 +59,8 @@ def false_sums(line: str, known: Known) -> Iterator[Finding]:
             said = next(tokens(right), None)
             if said is None or said.unit != unit or not _equal(said, number, line):
                 yield stop("wrong-sum", line=line, found=show(number, unit))
+            else:
+                known.add(said.number, unit)  # worked out exactly from what stands rounded
         for stranger in known.strangers(line):
             yield stop("unknown-figure", figure=stranger, text=line)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from taperlab.taper.document import Change, Check, Concern, Verdict
     from taperlab.wording import Wording
 
+_UNIT = re.compile(r"(?<=\d) (?=(?:mg|mL|micrograms|%|tablets?|capsules?|drops?|times)(?!\w))")
 _SAID_BY_VERDICT = frozenset({"blurred", "lost", "not-makeable"})
 
 Standing: TypeAlias = Literal["makeable", "heed", "blurred", "stopped", "lost", "not-makeable"]
@@ -95,7 +97,7 @@ def view_of_check(check: Check, names: Names) -> CheckView:
         verdict=_verdict(check, names),
         prescribe=check.prescribe,
         resolution=_resolution(check, names.words),
-        better=check.better,
+        better=tuple(map(_tied, check.better)),
         findings=_findings(check),
         returned=RETURNED in check.request.overrides,
         doses=(
@@ -140,7 +142,9 @@ def _verdict(check: Check, names: Names) -> VerdictView:
     change = say(Message("desktop.check-from-to", **fields))
     if check.change is not None and request.to:
         change = f"{change}: {_less(check.change, names.words)}"
-    return VerdictView(standing, say(Message(f"desktop.check-{standing}")), change, check.why)
+    return VerdictView(
+        standing, say(Message(f"desktop.check-{standing}")), change, _tied(check.why)
+    )
 
 
 def _less(change: Change, words: Wording) -> str:
@@ -207,6 +211,11 @@ def _dose(side: str, dose: Mass, preparation: Preparation | None, names: Names) 
         key = "desktop.dose-unmade" if dose else "desktop.step-nothing"
         instead = names.words.text(Message(key))
     return DoseView(names.words.text(title), card, instead)
+
+
+def _tied(text: str) -> str:
+    """Keep each number on the line of its unit."""
+    return _UNIT.sub("\u00a0", text)
 
 
 def _refused(check: Check, words: Wording) -> Iterator[RefusedView]:

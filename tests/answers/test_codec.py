@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taperlab import DoseRequest, prepare
-from taperlab.answers.codec import document_hash, decode_answer, encode
+from taperlab.answers.codec import decode_answer, document_hash, encode
 from taperlab.messages import InputError
 from tests.asking import ask
 from tests.strategies import ANSWERS, CATALOGUE, requests

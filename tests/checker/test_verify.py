@@ -295,7 +295,7 @@ def test_a_changed_number_in_the_operations_is_found_or_leaves_the_dose_equal(
         (b"\xff\xfe", "damaged"),
         (b"[1, 2]", "damaged"),
         (b"{}", "not-an-answer"),
-        (b'{"schema": "taperlab/plan/1"}', "not-an-answer"),
+        (b'{"schema": "taperlab/letter/1"}', "not-an-answer"),
         (b'{"schema": "taperlab/answer/1"}', "damaged"),
     ],
 )
