@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from itertools import groupby, pairwise
+from itertools import count, groupby, pairwise
 from typing import TYPE_CHECKING
 
 from taperlab.checker.bench import Vessel, carry_out
@@ -74,12 +74,20 @@ def _serving(plan: Plan) -> Iterator[Finding]:
     said = [(bottle.id, bottle.serves) for bottle in plan.bottles]
     if said != groups:
         yield wrong("bottles", "serves", said, groups)
-    for number, bottle in enumerate(plan.bottles, 1):
-        yield from unequal("bottles", "id", bottle.id, f"B{number}")
+    yield from _names(plan)
     for step in plan.steps:
         liquid = step.preparation is not None and bool(_measurings(step.preparation))
         if liquid != (step.bottle is not None):
             yield wrong(f"step {step.number}", "bottle", step.bottle, None)
+
+
+def _names(plan: Plan) -> Iterator[Finding]:
+    """The bottle in use keeps its name; every other has one that no bottle had before."""
+    had = [one.bottle for one in plan.request.past]
+    fresh = (name for number in count(1) if (name := f"B{number}") not in had)
+    for at, bottle in enumerate(plan.bottles):
+        if at or not had or bottle.id != had[-1]:
+            yield from unequal("bottles", "id", bottle.id, next(fresh))
 
 
 def _runs(plan: Plan) -> list[_Run]:

@@ -40,6 +40,7 @@ class Taken(_Part, frozen=True, kw_only=True):
     since: str
     target: str
     achieved: str
+    bottle: str | None = None
 
 
 class Request(_Part, frozen=True, kw_only=True):

@@ -100,4 +100,5 @@ def _measured(step: Step) -> set[Decimal]:
         return set()
     draws = (one for one in made.operations if isinstance(one, Draw))
     volumes = {read(one.volume, "mL").number for one in draws}
-    return volumes | {read_mass(made.delivered), read_mass(step.achieved or made.delivered)}
+    each = read_mass(made.delivered)
+    return volumes | {each, each * made.doses_per_day, read_mass(step.achieved or made.delivered)}
