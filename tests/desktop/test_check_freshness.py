@@ -54,7 +54,8 @@ def test_after_each_key_only_the_newest_reduction_has_a_verdict(
             speaking.desk.qtbot.keyClicks(line, key)
         if place in pauses:
             speaking.wait()
-        spoken = [text for text in speaking.texts if text.startswith("asked for")]
+        texts = [text.replace("\u00a0", " ") for text in speaking.texts]
+        spoken = [text for text in texts if text.startswith("asked for")]
         now = f"asked for [{controls.start.text()}] to [{controls.to.text()}]"
         assert all(text == now for text in spoken)
 
