@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from taperlab.checker.bench import Vessel, carry_out
 from taperlab.checker.figures import ZERO, carefully, plain, read, same
 from taperlab.checker.findings import stop
-from taperlab.checker.keeping import day_of
 from taperlab.checker.operations import DOSE, Draw, Drip, Keep, Pour
+from taperlab.checker.plan_batches import batches_in, days_of, lasts
 from taperlab.checker.plan_course import read_mass
 from taperlab.checker.plan_said import compare, unequal, wrong
 from taperlab.checker.shelf import Mismatch
@@ -27,11 +27,10 @@ if TYPE_CHECKING:
     from taperlab.checker.shelf import Shelf
     from taperlab.messages import Finding
 
-__all__ = ["days_of", "false_bottles"]
+__all__ = ["false_bottles"]
 
 _TENTH, _WARNED, _STOPPED = Decimal("0.1"), Decimal("1.5"), 3
 _RETURNED = "old-bottle-returned"
-_UNKNOWN_DAYS = 28
 _NUMBER = re.compile(r"[0-9]+")
 
 
@@ -167,9 +166,9 @@ def _kept(run: _Run, plan: Plan, shelf: Shelf) -> Iterator[Finding]:
     if not bottle.recipe:
         days = shelf.stock(bottle.product).product.in_use_days
     else:
-        days = None if run.made[0].keep == "at once" else plan.request.days
+        days = lasts(plan, run.steps[0], run.made[0])
     said = [int(number) for number in _NUMBER.findall(bottle.kept)]
-    if said != ([] if days is None else [days]):
+    if said != ([] if days is None or (bottle.recipe and days == 1) else [days]):
         yield wrong(bottle.id, "kept", bottle.kept, days)
 
 
@@ -178,9 +177,7 @@ def _batches(run: _Run, plan: Plan, shelf: Shelf) -> Iterator[Finding]:
     bottle = run.bottle
     if bottle.recipe:
         found = sum(
-            days_of(step) * made.doses_per_day
-            if made.keep == "at once"
-            else math.ceil(days_of(step) / plan.request.days)
+            batches_in(days_of(step), plan, step, made)
             for step, made in zip(run.steps, run.made, strict=True)
         )
     else:
@@ -203,12 +200,6 @@ def _poured(made: Preparation, product: str, shelf: Shelf) -> Decimal:
         elif one.source == product and isinstance(one, Draw):
             used += read(one.volume, "mL").number
     return used
-
-
-def days_of(step: Step) -> int:
-    """Return how many days a step lasts; one that goes on counts as 28."""
-    start, end = day_of(step.start), day_of(step.end or "")
-    return _UNKNOWN_DAYS if start is None or end is None else (end - start).days + 1
 
 
 def _mix_up(before: _Run, after: _Run, plan: Plan, shelf: Shelf) -> Iterator[Finding]:

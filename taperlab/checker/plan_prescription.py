@@ -5,100 +5,126 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from taperlab.checker.figures import plain, read
 from taperlab.checker.keeping import day_of, printed_day
-from taperlab.checker.operations import Draw
-from taperlab.checker.plan_bottles import days_of
+from taperlab.checker.operations import Draw, Drip
 from taperlab.checker.plan_course import read_mass
 from taperlab.checker.plan_said import wrong
 from taperlab.quantities import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from taperlab.checker.plan_documents import Plan, Step, Supply
+    from taperlab.checker.documents import Preparation
+    from taperlab.checker.plan_documents import Line, Plan, Step, Supply
     from taperlab.checker.shelf import Shelf
     from taperlab.messages import Finding
 
 __all__ = ["false_prescription"]
 
+Stretch: TypeAlias = "tuple[Step, int]"
+
 _DAY = dt.timedelta(days=1)
-_AMOUNT = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s?(?P<unit>mg|mL|micrograms?)\b")
+_MOST_LINES = 4  # beyond them the doses are told in one line
+_NUMBER = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<micrograms>\s?micrograms?\b)?")
 _PRINTED = re.compile(r"[0-9]{1,2}\s\w+\s[0-9]{4}")
 
 
-def false_prescription(plan: Plan, place: str, said: Supply, shelf: Shelf) -> Iterator[Finding]:
-    """Yield a finding for each dose, volume or day in it that the plan does not have then."""
-    names = [shelf.stock(line.product).product.name for line in said.lines]
-    known = {read(line.quantity).number for line in said.lines}
-    packed = set(_packed(said, shelf))
-    days = _days(plan, said)
-    for text in said.prescription:
-        dates = [_date(printed) for printed in _PRINTED.findall(text)]
-        for date in dates:
-            if date not in days:
-                yield wrong(place, "prescription", date, text)
-        spoken = [date for date in dates if date is not None]
-        then = _taken(plan, min(spoken), max(spoken)) if spoken else _taken(plan) | packed
-        for number in _amounts(_PRINTED.sub("", text), names):
-            if number not in known | then:
-                yield wrong(place, "prescription", plain(number), text)
+def false_prescription(
+    plan: Plan, place: str, said: Supply, stretches: Sequence[Stretch], shelf: Shelf
+) -> Iterator[Finding]:
+    """Yield a finding for each product, dose, volume, number or day that the plan has not.
+
+    It is one line a product, then one line for each dose, or one for all of them.
+    """
+    texts, products = said.prescription, len(said.lines)
+    spans = _spans(plan, stretches)
+    told = spans if len(spans) <= _MOST_LINES else [(spans[0][0], spans[-1][1])]
+    if len(texts) != products + len(told):
+        yield wrong(place, "prescription", len(texts), products + len(told))
+        return
+    for line, text in zip(said.lines, texts, strict=False):
+        yield from _supplied(place, line, text, shelf)
+    for (start, end), text in zip(told, texts[products:], strict=True):
+        found = [_date(printed) for printed in _PRINTED.findall(text)]
+        if found != [start, end]:
+            yield wrong(place, "prescription", text, f"{start}, {end}")
+    for wanted, text in zip(_figures(stretches, shelf), texts[products:], strict=True):
+        for number in wanted:
+            yield from _unsaid(place, text, number)
+        yield from _unknown(place, text, wanted)
 
 
-def _packed(said: Supply, shelf: Shelf) -> Iterator[Decimal]:
-    """Yield what one pack of each product holds, and what is left over of the packs."""
-    for line in said.lines:
-        pack = shelf.stock(line.product).product.pack
-        if pack is not None:
-            yield read(canonical(pack)).number
-        if line.left_over is not None:
-            yield read(line.left_over).number
+def _supplied(place: str, line: Line, text: str, shelf: Shelf) -> Iterator[Finding]:
+    """A line of supply begins with its product, and has its quantity, its packs, its rest."""
+    product = shelf.stock(line.product).product
+    if not text.startswith(product.name):
+        yield wrong(place, "prescription", text, product.name)
+        return
+    rest = text.removeprefix(product.name)
+    quantity = read(line.quantity).number
+    known = {quantity, Decimal(0)}  # no refills
+    if line.packs is not None and line.left_over is not None and product.pack is not None:
+        known |= {Decimal(line.packs), read(line.left_over).number}
+        known |= {read(canonical(product.pack)).number}
+        yield from _unsaid(place, rest, Decimal(line.packs))
+    yield from _unsaid(place, rest, quantity)
+    yield from _unknown(place, rest, known)
 
 
-def _amounts(text: str, names: list[str]) -> Iterator[Decimal]:
-    """Yield the mg and mL of a line that do not stand in the name of what is supplied."""
-    for name in names:
-        text = text.replace(name, "")
-    for match in _AMOUNT.finditer(text):
-        number = Decimal(match["number"].replace(",", ""))
-        yield number / 1000 if match["unit"].startswith("microgram") else number
+def _unsaid(place: str, text: str, number: Decimal) -> Iterator[Finding]:
+    if number not in _numbers(text):
+        yield wrong(place, "prescription", text, plain(number))
+
+
+def _unknown(place: str, text: str, known: set[Decimal]) -> Iterator[Finding]:
+    for number in _numbers(text):
+        if number not in known:
+            yield wrong(place, "prescription", plain(number), text)
+
+
+def _numbers(text: str) -> list[Decimal]:
+    """Return every number of a line that is no part of a day, micrograms as mg."""
+    return [
+        Decimal(match["number"].replace(",", "")) / (1000 if match["micrograms"] else 1)
+        for match in _NUMBER.finditer(_PRINTED.sub("", text))
+    ]
 
 
 def _date(printed: str) -> dt.date | None:
     return day_of(printed_day(" ".join(printed.split()), "en"))
 
 
-def _days(plan: Plan, said: Supply) -> set[dt.date | None]:
-    """Return the days on which something begins or ends."""
-    start = day_of(plan.request.date)
-    found: set[dt.date | None] = set()
-    if start is not None:
-        found = {start, start + (said.days - 1) * _DAY}
-    for step in plan.steps:
-        begins = day_of(step.start)
-        if begins is not None:
-            found |= {begins, begins + (days_of(step) - 1) * _DAY}
+def _spans(plan: Plan, stretches: Sequence[Stretch]) -> list[tuple[dt.date, dt.date]]:
+    """Return the first and the last day of each stretch; none begins before the plan is made."""
+    today = day_of(plan.request.date) or dt.date.min
+    begins = [max(day_of(step.start) or today, today) for step, _ in stretches]
+    return [
+        (start, start + (days - 1) * _DAY)
+        for start, (_, days) in zip(begins, stretches, strict=True)
+    ]
+
+
+def _figures(stretches: Sequence[Stretch], shelf: Shelf) -> list[set[Decimal]]:
+    """Return the numbers of each line on doses; one for all has the first and last day's dose."""
+    made = [step.preparation for step, _ in stretches if step.preparation is not None]
+    if len(made) <= _MOST_LINES:
+        return [_measured(one, shelf) for one in made]
+    ends = {read_mass(one.delivered) * one.doses_per_day for one in (made[0], made[-1])}
+    return [ends | {Decimal(len(made))}]
+
+
+def _measured(made: Preparation, shelf: Shelf) -> set[Decimal]:
+    """Return a dose in mg, how often a day if more than once, and of a liquid its mL."""
+    found = {read_mass(made.delivered)}
+    if made.doses_per_day > 1:
+        found.add(Decimal(made.doses_per_day))
+    measured = [one for one in made.operations if isinstance(one, Draw | Drip)]
+    for one in measured[-1:]:
+        if isinstance(one, Draw):
+            found.add(read(one.volume, "mL").number)
+        else:
+            found.add(shelf.drop(one.source) * one.drops)
     return found
-
-
-def _taken(plan: Plan, start: dt.date = dt.date.min, end: dt.date = dt.date.max) -> set[Decimal]:
-    """Return the doses in mg, and the volumes in mL, of the steps within some days."""
-    found: set[Decimal] = set()
-    for step in plan.steps:
-        begins = day_of(step.start)
-        if begins is None or begins > end or begins + (days_of(step) - 1) * _DAY < start:
-            continue
-        found |= _measured(step)
-    return found
-
-
-def _measured(step: Step) -> set[Decimal]:
-    made = step.preparation
-    if made is None:
-        return set()
-    draws = (one for one in made.operations if isinstance(one, Draw))
-    volumes = {read(one.volume, "mL").number for one in draws}
-    each = read_mass(made.delivered)
-    return volumes | {each, each * made.doses_per_day, read_mass(step.achieved or made.delivered)}

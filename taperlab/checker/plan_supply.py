@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from taperlab.checker.figures import ZERO, carefully, plain, read, same
 from taperlab.checker.keeping import day_of
-from taperlab.checker.operations import Count, Divide, Draw, Drip, Take, Weigh
-from taperlab.checker.plan_bottles import days_of
+from taperlab.checker.operations import Count, Draw, Drip, Take, Weigh
+from taperlab.checker.plan_batches import batches_in, days_of
 from taperlab.checker.plan_prescription import false_prescription
 from taperlab.checker.plan_said import unequal, wrong
 from taperlab.quantities import canonical
@@ -45,7 +45,7 @@ def false_supply(plan: Plan, shelf: Shelf) -> Iterator[Finding]:
             stretches = list(_stretches(plan, start, until))
             yield from unequal(place, "days", said.days, sum(days for _, days in stretches))
             yield from _lines(plan, place, said, stretches, shelf)
-            yield from false_prescription(plan, place, said, shelf)
+            yield from false_prescription(plan, place, said, stretches, shelf)
 
 
 def _stretches(plan: Plan, start: dt.date, until: dt.date | None) -> Iterator[tuple[Step, int]]:
@@ -64,49 +64,51 @@ def _lines(
     plan: Plan, place: str, said: Supply, stretches: list[tuple[Step, int]], shelf: Shelf
 ) -> Iterator[Finding]:
     used: dict[str, Decimal | None] = {}
+    lasted: dict[str, int] = {}
     for step, days in stretches:
         made = step.preparation
         for product in () if made is None else made.products:
-            each = None if made is None else _each_day(made, product, shelf)
-            used[product] = _sum(used.get(product, ZERO), each, days)
+            more = None if made is None else _used(made, product, shelf)
+            if made is not None and more is not None:
+                more *= batches_in(days, plan, step, made)
+            before = used.get(product, ZERO)
+            used[product] = None if before is None or more is None else before + more
+            lasted[product] = lasted.get(product, 0) + days
     yield from unequal(place, "products", sorted(one.product for one in said.lines), sorted(used))
     for line in said.lines:
         if (amount := used.get(line.product)) is not None:
-            exact = plan.request.days == 1
-            yield from _line(place, line, amount, shelf, exact=exact)
+            yield from _quantity(place, line, amount, shelf)
+        yield from _packs(place, line, lasted.get(line.product, 0), shelf)
 
 
-def _line(place: str, line: Line, used: Decimal, shelf: Shelf, *, exact: bool) -> Iterator[Finding]:
-    """Rounded up to 0.1 mL or a whole unit; a batch for several days is at least not more."""
-    stock = shelf.stock(line.product)
-    step = _TENTH if stock.liquid else Decimal(1)
-    found, amount = math.ceil(used / step) * step, read(line.quantity).number
-    if amount != found and (exact or amount > found):
+def _quantity(place: str, line: Line, used: Decimal, shelf: Shelf) -> Iterator[Finding]:
+    """Rounded up to 0.1 mL or a whole unit."""
+    step = _TENTH if shelf.stock(line.product).liquid else Decimal(1)
+    found = math.ceil(used / step) * step
+    if read(line.quantity).number != found:
         yield wrong(place, line.product, line.quantity, plain(found))
-    pack = stock.product.pack
-    if line.packs is None or pack is None:
-        if line.packs is not None or pack is not None:
-            yield wrong(place, f"{line.product}: packs", line.packs, pack)
+
+
+def _packs(place: str, line: Line, days: int, shelf: Shelf) -> Iterator[Finding]:
+    """Enough packs for the quantity, and none used longer than it may be once opened."""
+    product = shelf.stock(line.product).product
+    if line.packs is None or product.pack is None:
+        if line.packs is not None or product.pack is not None:
+            yield wrong(place, f"{line.product}: packs", line.packs, product.pack)
         return
-    size = read(canonical(pack)).number
-    left = line.packs * size - amount
-    if left < 0 or line.left_over is None or not same(read(line.left_over).number, left):
+    size, amount = read(canonical(product.pack)).number, read(line.quantity).number
+    opened = math.ceil(days / product.in_use_days) if product.in_use_days else 1
+    packs = max(math.ceil(amount / size), opened)
+    yield from unequal(place, f"{line.product}: packs", line.packs, packs)
+    left = packs * size - amount
+    if line.left_over is None or not same(read(line.left_over).number, left):
         yield wrong(place, f"{line.product}: left_over", line.left_over, plain(left))
 
 
-def _sum(before: Decimal | None, each: Decimal | None, days: int) -> Decimal | None:
-    return None if before is None or each is None else before + each * days
-
-
-def _each_day(made: Preparation, product: str, shelf: Shelf) -> Decimal | None:
-    used = _used(made, product, shelf)
-    return None if used is None else used * made.doses_per_day
-
-
 def _used(made: Preparation, product: str, shelf: Shelf) -> Decimal | None:
-    """Return how much of a product one dose uses up, in mL or in units; None where not known.
+    """Return how much of a product one making uses up, in mL or in units; None where not known.
 
-    Beads, powder and batches of capsules use up more than their operations move.
+    Beads and powder use up more than their operations move.
     """
     used = ZERO
     for one in made.operations:
@@ -117,6 +119,6 @@ def _used(made: Preparation, product: str, shelf: Shelf) -> Decimal | None:
                 used += shelf.drop(product) * drops
             case Take(product=name, pieces=pieces) if name == product:
                 used += sum((read(f"{piece} x").number for piece in pieces), ZERO)
-            case Count() | Weigh() | Divide():
+            case Count() | Weigh():
                 return None
     return used

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from taperlab.answers.render import record_of
 from taperlab.messages import Message
 from taperlab.quantities import Volume, canonical
+from taperlab.taper.batches import batches_of, days_of_batch
 from taperlab.taper.document import Bottle, MixUp
 from taperlab.taper.drawn_from import counted_in, source_of
-from taperlab.taper.levels import batches_of
 from taperlab.taper.mixing_up import mixed_up, shown_ratio
 from taperlab.taper.ways import made_before
 
@@ -135,13 +135,13 @@ def _bottle(run: Run, writer: Writer) -> Bottle:
 
 def _kept(run: Run) -> Message:
     """Say how long what it is drawn from lasts."""
-    proposal = run.first.proposal
     if run.is_neat:
         days = run.source.in_use_days
         return Message("taper.kept-opened", days=days) if days else Message("taper.kept-as-label")
-    if proposal.keep.until is None:
+    lasts = days_of_batch(run.steps[0].question, run.first)
+    if lasts is None:
         return Message("taper.kept-at-once")
-    return Message("taper.kept-days", days=run.steps[0].question.days)
+    return Message("taper.kept-day") if lasts == 1 else Message("taper.kept-days", days=lasts)
 
 
 def _mix_up(mixed: Mixed, writer: Writer) -> MixUp:

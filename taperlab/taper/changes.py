@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from taperlab.quantities import Mass, number, percent, significant
+from taperlab.taper.batches import batches_of
 from taperlab.taper.document import Change, Resolution
-from taperlab.taper.levels import batches_of
 from taperlab.taper.resolution import Side, resolve_change, verdict_of
 from taperlab.taper.targets import stated
 from taperlab.taper.windows import FOUR_WEEKS

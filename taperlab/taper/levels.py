@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from taperlab.taper.occupancy import occupancy
-from taperlab.taper.ways import way_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from fractions import Fraction
 
-    from taperlab.answers.ranking import Candidate
     from taperlab.catalogue.types import Curve
     from taperlab.methods.question import Question
     from taperlab.quantities import Mass
     from taperlab.taper.request import Taken
 
-__all__ = ["Level", "Standing", "batches_of", "questions_for", "switched", "with_points"]
+__all__ = ["Level", "Standing", "questions_for", "switched", "with_points"]
 
 Standing = Literal["past", "now", "next", "projection"]
 _UNKNOWN_DAYS = 28
@@ -116,16 +113,3 @@ def switched(levels: list[Level], at: int, release: str, days: int) -> list[Leve
         for one in levels[at:]
     ]
     return [*levels[:at], extra, *following]
-
-
-def batches_of(question: Question, candidate: Candidate, days: int) -> int:
-    """Return in how many batches the doses of so many days are made.
-
-    What is measured neat, or taken in units, is one for all its doses: nothing is made.
-    """
-    proposal = candidate.proposal
-    if not candidate.figures.vessels or not way_of(proposal).signature:
-        return 1
-    if proposal.keep.until is None:
-        return days * proposal.doses_per_day
-    return math.ceil(days / question.days)

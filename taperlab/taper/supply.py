@@ -16,6 +16,7 @@ from taperlab.messages import Message
 from taperlab.methods.working import shown
 from taperlab.quantities import Count, Piece, Volume, canonical, parse_any
 from taperlab.recipe.operations import Draw, Drip
+from taperlab.taper.batches import used_in
 from taperlab.taper.document import Supply, SupplyLine
 from taperlab.taper.ways import made_before
 
@@ -84,10 +85,9 @@ def _stretches(steps: Sequence[Served], today: dt.date, days: int | None) -> Ite
 def _used(stretch: _Stretch) -> Iterator[tuple[Product, Fraction]]:
     if stretch.served.candidate is None:
         return
-    proposal = stretch.served.candidate.proposal
-    for product in proposal.products:
-        each = proposal.uses[product.id] * proposal.doses_per_day
-        yield product, each * stretch.days
+    question, candidate = stretch.served.question, stretch.served.candidate
+    for product in candidate.proposal.products:
+        yield product, used_in(question, candidate, product.id, stretch.days)
 
 
 def _line(product: Product, amount: Fraction, days: int) -> SupplyLine:

@@ -74,6 +74,14 @@ REQUESTS: dict[str, dict[str, Any]] = {
         "every": "14d",
     },
     "another form": {"drug": "venlafaxine", "start": "75 mg", "rule": "list:37.5mg,10mg"},
+    "compounded": {"drug": "venlafaxine", "market": "US", "start": "75 mg", "rule": "list:10mg"},
+    "in capsules": {
+        "drug": "mirtazapine",
+        "start": "15 mg",
+        "rule": "list:7mg",
+        "devices": ("balance-1mg",),
+        "methods": ("whole-tablets", "compounded-capsule"),
+    },
     "to a dose": {"drug": "escitalopram", "start": "20 mg", "to": "5 mg", "rule": "occupancy:3"},
     "unmade": {"drug": "duloxetine", "start": "60 mg", "rule": "list:30mg,7mg"},
     "chosen": {
@@ -225,6 +233,19 @@ LIES: dict[str, Change] = {
     "a prescribed day": lambda d: d["next_28_days"].update(
         prescription=["Take 20 mg from 2 March 2026 to 28 March 2026."]
     ),
+    "a prescribed quantity": lambda d: d["next_28_days"]["prescription"].__setitem__(
+        0, "Citalopram 20 mg tablets: supply 29 tablets."
+    ),
+    "prescribed packs": lambda d: d["whole"]["prescription"].__setitem__(
+        1, d["whole"]["prescription"][1].replace("supply 12", "supply 11")
+    ),
+    "how many levels are prescribed": lambda d: d["whole"]["prescription"].__setitem__(
+        2, d["whole"]["prescription"][2].replace("15 dose", "14 dose")
+    ),
+    "how often it is prescribed": lambda d: d["next_28_days"]["prescription"].__setitem__(
+        1, d["next_28_days"]["prescription"][1].replace("once", "2 times")
+    ),
+    "a line of a prescription": lambda d: d["next_28_days"]["prescription"].pop(),
     "a prescribed product": lambda d: d["next_28_days"].update(
         prescription=["Citalopram 40 mg tablets. Supply 28 tablets."]
     ),
