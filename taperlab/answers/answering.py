@@ -12,6 +12,7 @@ from taperlab.answers.helping import suggestions, text_of
 from taperlab.answers.judging import POOR, CancelledError, Found, solve
 from taperlab.answers.ranking import front
 from taperlab.answers.render import Renderer, Standing
+from taperlab.answers.request import well_typed
 from taperlab.answers.resolve import resolve
 from taperlab.messages import Message
 from taperlab.version import __version__
@@ -44,7 +45,7 @@ def prepare(
         InputError: if a field cannot be read; its ``field`` says which.
         CancelledError: if ``cancelled`` said so.
     """
-    question, repeated = resolve(request, catalogue)
+    question, repeated = resolve(well_typed(request), catalogue)
     found = solve(question, repeated.methods, cancelled)
     renderer = Renderer(Wording(repeated.lang), question)
     answer = Answer(

@@ -15,6 +15,11 @@ __all__ = ["decode", "decode_answer", "document_hash", "encode"]
 
 D = TypeVar("D", bound=Hashed)
 
+_KINDS = {
+    f"taperlab/{kind}/1": Message(f"answers.kind-{kind}")
+    for kind in ("answer", "plan", "check", "reading", "catalogue")
+}
+
 
 def encode(document: object) -> bytes:
     """Write a document as indented JSON with a closing line end."""
@@ -38,14 +43,28 @@ def decode(data: bytes, kind: type[D], schema: str, name: str) -> D:
         InputError: if it is none, was damaged, or its hash does not fit (tampered with).
     """
     try:
+        named = msgspec.json.decode(data, type=_Named).schema
+        if named != schema:
+            raise _of_other_schema(named, schema, name)
         found = msgspec.json.decode(data, type=kind, dec_hook=_from_text)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(Message("answers.file-damaged", name=name, reason=str(error))) from error
-    if found.schema != schema:
-        raise InputError(Message("answers.file-schema", name=name, schema=found.schema))
     if found.hash != document_hash(found):
         raise InputError(Message("answers.file-tampered", name=name))
     return found
+
+
+class _Named(msgspec.Struct):
+    """What every document says first: what it is."""
+
+    schema: str
+
+
+def _of_other_schema(schema: str, wanted: str, name: str) -> InputError:
+    if schema not in _KINDS:
+        return InputError(Message("answers.file-schema", name=name, schema=schema))
+    kinds = {"kind": _KINDS[schema], "wanted": _KINDS[wanted]}
+    return InputError(Message("answers.file-other", name=name, **kinds))
 
 
 def document_hash(document: Hashed) -> str:
@@ -62,9 +81,11 @@ def _to_text(value: object) -> str:
 
 
 def _from_text(kind: type, value: Any) -> Any:  # noqa: ANN401 - msgspec's own signature
-    if issubclass(kind, Quantity) and isinstance(value, str):
-        try:
-            return parse_file(value, kind)
-        except InputError as error:
-            raise ValueError(f"{value!r} is no {kind.__name__}: {error.code}") from error
-    raise NotImplementedError(kind.__name__)
+    if not issubclass(kind, Quantity):
+        raise NotImplementedError(kind.__name__)
+    if not isinstance(value, str):  # a number of JSON may be a float, and has no unit
+        raise ValueError(f"Expected `str`, got `{type(value).__name__}`")  # noqa: TRY004 - msgspec
+    try:
+        return parse_file(value, kind)
+    except InputError as error:
+        raise ValueError(f"{value!r} is no {kind.__name__}: {error.code}") from error

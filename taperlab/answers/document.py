@@ -23,6 +23,7 @@ __all__ = [
     "CatalogueStamp",
     "Caution",
     "Document",
+    "Failure",
     "Hashed",
     "Help",
     "Method",
@@ -177,12 +178,24 @@ class Refusal(Document, frozen=True, kw_only=True, omit_defaults=True):
     remedy: str
 
 
+class Failure(Document, frozen=True, kw_only=True):
+    """What could not be done, and what would help."""
+
+    code: str
+    text: str
+    remedy: str
+
+
 class Hashed(Document, frozen=True, kw_only=True, omit_defaults=True):
-    """Base of every document: its schema, its own hash, and the program that wrote it."""
+    """Base of every document: its schema, its own hash, and the program that wrote it.
+
+    ``error`` stands in one that a program was given although something in it cannot be made.
+    """
 
     schema: str
     hash: str
     version: str
+    error: Failure | None = None
 
 
 class Answer(Hashed, frozen=True, kw_only=True, omit_defaults=True):

@@ -12,14 +12,17 @@ from taperlab.methods.expiry import last_of_month
 from taperlab.quantities import DecimalMark, Mass, Proportion, parse
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from taperlab.answers.request import CountedBeads, WeighedUnits
 
-__all__ = ["FEWEST", "bead_count", "expiry", "weighing"]
+__all__ = ["FEWEST", "bead_count", "expiry", "percentage", "weighing"]
 
 FEWEST = 3
 """Fewer capsules or units say nothing of how they differ (practice.md 2.3j)."""
 
-_MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(?P<year>2[01][0-9]{2})-(?P<month>0[1-9]|1[0-2])")
+_DAY = re.compile(r"2[01][0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
 def bead_count(counted: CountedBeads, mark: DecimalMark) -> BeadCount:
@@ -34,7 +37,7 @@ def bead_count(counted: CountedBeads, mark: DecimalMark) -> BeadCount:
         raise InputError(Message("answers.bad-bead-count", count=min(counted.counts)))
     spread = None
     if counted.spread is not None:
-        spread = parse(counted.spread, Proportion, decimal_mark=mark).amount
+        spread = percentage(counted.spread, mark)
     return BeadCount(counted.product, counted.batch, counted.counts, spread, counted.twice)
 
 
@@ -60,9 +63,27 @@ def expiry(text: str) -> dt.date:
     if month is not None:
         return last_of_month(int(month["year"]), int(month["month"]))
     try:
-        return dt.date.fromisoformat(text)
+        return _calendar_day(text)
     except ValueError:
         raise InputError(Message("answers.bad-expiry", text=text)) from None
+
+
+def percentage(text: str, mark: DecimalMark) -> Fraction:
+    """Read a percentage.
+
+    Raises:
+        InputError: if it is none.
+    """
+    try:
+        return parse(text, Proportion, decimal_mark=mark).amount
+    except InputError as error:  # what the door advises is for a dose
+        raise InputError(error.problem, Message("answers.percentage.remedy")) from None
+
+
+def _calendar_day(text: str) -> dt.date:
+    if not _DAY.fullmatch(text):
+        raise ValueError(text)
+    return dt.date.fromisoformat(text)
 
 
 def _enough(count: int) -> None:

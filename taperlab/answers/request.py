@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
+from typing import TypeVar
 
 import msgspec
 
-__all__ = ["CountedBeads", "DoseRequest", "WeighedUnits", "today"]
+from taperlab.messages import InputError, Message
+
+__all__ = ["CountedBeads", "DoseRequest", "WeighedUnits", "today", "well_typed"]
+
+S = TypeVar("S", bound=msgspec.Struct)
 
 
 def today() -> dt.date:
@@ -72,3 +78,24 @@ class DoseRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     weighed: tuple[WeighedUnits, ...] = ()
     overage: str | None = None
     expiries: dict[str, str] = {}
+
+
+def well_typed(request: S) -> S:
+    """Return a request whose fields are of their types: lists become tuples, dates are read.
+
+    Nothing else has looked at what a program puts in; a float least of all is taken for a dose.
+
+    Raises:
+        InputError: if one is of another type.
+    """
+    fields = {written: getattr(request, name) for name, written in _names(type(request))}
+    try:
+        return msgspec.convert(fields, type(request))
+    except msgspec.ValidationError as error:
+        raise InputError(Message("answers.not-a-request", reason=str(error))) from error
+
+
+@cache
+def _names(kind: type[msgspec.Struct]) -> tuple[tuple[str, str], ...]:
+    """Return each field of a request, and how it is written."""
+    return tuple((one.name, one.encode_name) for one in msgspec.structs.fields(kind))

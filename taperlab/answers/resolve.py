@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from taperlab.answers.document import Request, Role
-from taperlab.answers.in_hand import bead_count, expiry, weighing
+from taperlab.answers.in_hand import bead_count, expiry, percentage, weighing
 from taperlab.messages import InputError, Message
 from taperlab.methods import METHODS
 from taperlab.methods.instruments import Instrument
@@ -78,6 +78,7 @@ class _Resolver:
         self._devices = self._read_devices()
         self._limit = self._read_limit()
         self._check_counts()
+        self._check_date()
         self._in_hand()
         for name in request.methods or ():
             _one_of("methods", name, tuple(METHODS))
@@ -178,7 +179,7 @@ class _Resolver:
             return parse(text, Mass, decimal_mark=decimal_mark(self._market))
 
     def _optional_mass(self, name: str, text: str | None) -> Mass | None:
-        return None if text is None or not text.strip() else self._mass(name, text)
+        return None if text is None else self._mass(name, text)
 
     def _read_devices(self) -> tuple[str, ...]:
         with _field("confirmed_devices"):
@@ -200,18 +201,17 @@ class _Resolver:
 
     def _read_limit(self) -> Fraction | None:
         text = self._request.max_error
-        if text is None or not text.strip():
+        if text is None:
             return _PATIENT_LIMIT if self._role == "patient" else None
         with _field("max_error"):
-            return parse(text, Proportion, decimal_mark=decimal_mark(self._market)).amount
+            return percentage(text, decimal_mark(self._market))
 
     def _in_hand(self) -> None:
         """Read what was counted, weighed and dated of the products in hand."""
         request, mark = self._request, decimal_mark(self._market)
         with _field("overage"):
             more = request.overage
-            share = parse(more, Proportion, decimal_mark=mark) if more else Proportion.of(0)
-            self._overage = share.amount
+            self._overage = Fraction(0) if more is None else percentage(more, mark)
         with _field("beads"):
             self._beads = tuple(bead_count(one, mark) for one in request.beads)
         with _field("weighed"):
@@ -228,6 +228,11 @@ class _Resolver:
                     "answers.expired", product=self._catalogue.product(name).name, day=day
                 )
                 raise InputError(text, field="expiries")
+
+    def _check_date(self) -> None:
+        if not 2000 <= self._request.date.year < 2200:
+            text = Message("answers.date-far", date=self._request.date.isoformat())
+            raise InputError(text, field="date")
 
     def _check_counts(self) -> None:
         for name in ("days", "doses_per_day"):

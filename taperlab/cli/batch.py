@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 import typer
 
+from taperlab.cli.failing import document_of
 from taperlab.cli.files import open_whole, read_lines, refuse_overwriting
 from taperlab.cli.kinds import DOSE, request_of
 from taperlab.cli.language import speaking
@@ -58,15 +61,14 @@ def batch(
 def _document(
     line: bytes, number: int, catalogue: Catalogue, terminal: Terminal
 ) -> tuple[bool, bytes]:
-    from taperlab.answers.codec import encode  # noqa: PLC0415 - the engine is not for --help
-    from taperlab.cli.answering import answer  # noqa: PLC0415
+    from taperlab.cli.answering import answer  # noqa: PLC0415 - the engine is not for --help
 
     try:
         found = answer(_request(line), catalogue)
     except TaperLabError as error:
         failure = {"error": terminal.explain(error), "line": number}
         return False, msgspec.json.encode(failure)
-    return True, msgspec.json.format(encode(found), indent=-1)
+    return True, msgspec.json.format(document_of(found, terminal), indent=-1)
 
 
 def _request(line: bytes) -> Request:
@@ -82,9 +84,18 @@ def _request(line: bytes) -> Request:
 
 def _fields(line: bytes) -> dict[str, object]:
     try:
-        return msgspec.json.decode(line, type=dict[str, object])
+        found = msgspec.json.decode(line, type=dict[str, object])
+        json.loads(line, object_pairs_hook=_once)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(Message("cli.line-not-json", reason=str(error))) from error
+    return found
+
+
+def _once(pairs: list[tuple[str, object]]) -> None:
+    """Refuse a name that is given twice: nobody knows which of the two doses is meant."""
+    for name, count in Counter(name for name, _ in pairs).items():
+        if count > 1:
+            raise InputError(Message("cli.line-names-twice", name=name))
 
 
 def _watched(lines: Iterator[bytes], source: str, terminal: Terminal) -> Iterator[bytes]:

@@ -8,16 +8,14 @@ import msgspec
 import typer
 
 from taperlab.cli.circumstances import DRUG, with_circumstances
-from taperlab.cli.failing import with_error
+from taperlab.cli.failing import document_of, failure_of
 from taperlab.cli.language import speaking
 from taperlab.cli.options import CURVE, JSON
 from taperlab.cli.requests import refuse_unprintable
-from taperlab.messages import Message, NotMakeableError
 from taperlab.taper.request import CheckRequest
 
 if TYPE_CHECKING:
     from taperlab.cli.terminal import Terminal
-    from taperlab.taper.document import Check
 
 __all__ = ["check"]
 
@@ -47,19 +45,11 @@ def _checked(request: CheckRequest, terminal: Terminal) -> int:
     refuse_unprintable(msgspec.structs.asdict(request))
     catalogue = Catalogue.with_local()
     found = check_reduction(request, catalogue)
-    failed = _not_makeable(found)
+    failure = failure_of(found)
     if terminal.as_json:
-        document = found.to_json().encode()
-        terminal.print_json(with_error(document, failed, terminal) if failed else document)
-        return failed.exit_status if failed else 0
+        terminal.print_json(document_of(found, terminal))
+        return failure.exit_status if failure else 0
     from taperlab.cli.check_page import check_page  # noqa: PLC0415 - rich takes its time
 
     terminal.show(check_page(found, catalogue, terminal.wording))
-    return terminal.fail(failed) if failed else 0
-
-
-def _not_makeable(found: Check) -> NotMakeableError | None:
-    if found.verdict != "not-makeable":
-        return None
-    fields = {"drug": found.request.drug, "start": found.request.start, "end": found.request.to}
-    return NotMakeableError(Message("cli.reduction-not-makeable", **fields))
+    return terminal.fail(failure) if failure else 0

@@ -9,14 +9,12 @@ import typer
 
 from taperlab.answers.request import DoseRequest
 from taperlab.cli.circumstances import DRUG, with_circumstances
-from taperlab.cli.failing import with_error
+from taperlab.cli.failing import document_of, failure_of
 from taperlab.cli.language import speaking
 from taperlab.cli.options import JSON
 from taperlab.cli.requests import refuse_unprintable
-from taperlab.messages import Message, NotMakeableError
 
 if TYPE_CHECKING:
-    from taperlab.answers.document import Answer
     from taperlab.cli.terminal import Terminal
 
 __all__ = ["dose"]
@@ -51,25 +49,11 @@ def _answer(request: DoseRequest, terminal: Terminal) -> int:
     refuse_unprintable(msgspec.structs.asdict(request))
     catalogue = Catalogue.with_local()
     answer = prepare(request, catalogue)
+    failure = failure_of(answer)
     if terminal.as_json:
-        terminal.print_json(_document(answer, terminal))
-        return 0 if answer.preparations else 1
+        terminal.print_json(document_of(answer, terminal))
+        return failure.exit_status if failure else 0
     from taperlab.cli.answer_page import answer_page  # noqa: PLC0415 - rich takes its time
 
     terminal.show(answer_page(answer, catalogue, terminal.wording))
-    return 0 if answer.preparations else terminal.fail(_no_preparation(answer))
-
-
-def _document(answer: Answer, terminal: Terminal) -> bytes:
-    """Return the answer as JSON; one without a preparation says so too."""
-    from taperlab.answers.codec import encode  # noqa: PLC0415 - not for --help
-
-    document = encode(answer)
-    if answer.preparations:
-        return document
-    return with_error(document, _no_preparation(answer), terminal)
-
-
-def _no_preparation(answer: Answer) -> NotMakeableError:
-    request = answer.request
-    return NotMakeableError(Message("cli.no-preparation", drug=request.drug, dose=request.dose))
+    return terminal.fail(failure) if failure else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NoReturn
 
 from taperlab.answers.request import CountedBeads, WeighedUnits
@@ -14,6 +15,8 @@ __all__ = ["beads_from", "expiries_from", "weighed_from"]
 
 _TWICE = "twice"
 _SPREAD = "spread="
+_COUNT = re.compile(r"[0-9]{1,6}")
+_AFTER_A_UNIT = re.compile(r"(?<=[A-Za-z]) *, *")  # a comma after a digit is a decimal comma
 
 
 def beads_from(typed: Sequence[str]) -> tuple[CountedBeads, ...]:
@@ -36,7 +39,7 @@ def weighed_from(typed: Sequence[str]) -> tuple[WeighedUnits, ...]:
         parts = _parts(text)
         if len(parts) != 3:
             _refuse("weighed", text)
-        masses = tuple(mass.strip() for mass in parts[2].split(","))
+        masses = tuple(_AFTER_A_UNIT.split(parts[2]))
         found.append(WeighedUnits(product=parts[0], batch=parts[1], masses=masses))
     return tuple(found)
 
@@ -45,13 +48,15 @@ def expiries_from(typed: Sequence[str]) -> dict[str, str]:
     """Read each ``PRODUCT=2026-03-10``, or ``PRODUCT=2026-03`` for the end of a month.
 
     Raises:
-        InputError: if the product or the day is missing.
+        InputError: if the product or the day is missing, or a product is given twice.
     """
     found = {}
     for text in typed:
         product, _, day = (part.strip() for part in text.partition("="))
         if not product or not day:
             _refuse("expiry", text)
+        if product in found:
+            raise InputError(Message("cli.expiry-twice", product=product), field="expiry")
         found[product] = day
     return found
 
@@ -62,7 +67,7 @@ def _beads(text: str) -> CountedBeads:
     spread = next((part.removeprefix(_SPREAD) for part in more if part.startswith(_SPREAD)), None)
     known = len(more) == twice + (spread is not None)
     numbers = [number.strip() for number in counts.split(",")]
-    if not known or not all(number.isascii() and number.isdigit() for number in numbers):
+    if not known or not all(map(_COUNT.fullmatch, numbers)):
         _refuse("beads", text)
     return CountedBeads(
         product=product,

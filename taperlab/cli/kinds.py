@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import msgspec
 
 from taperlab.answers.request import DoseRequest
+from taperlab.cli.requests import overrides_from
 from taperlab.messages import InputError, Message
 from taperlab.taper.request import CheckRequest, TaperRequest
 
@@ -25,6 +26,16 @@ _KINDS: Final[dict[str, type[Request]]] = {
 }
 
 
+_REPEATED: Final = {
+    "have": "products",
+    "device": "devices",
+    "confirmed_device": "confirmed_devices",
+    "method": "methods",
+    "override": "overrides",
+}
+_BY_OPTION: Final = {"current": "current_dose", **_REPEATED}
+
+
 def request_of(kind: object, fields: Mapping[str, object]) -> Request:
     """Return the request of a kind that is written in a line.
 
@@ -35,6 +46,24 @@ def request_of(kind: object, fields: Mapping[str, object]) -> Request:
     if asked is None:
         raise InputError(Message("cli.unknown-kind", kind=kind))
     try:
-        return msgspec.convert(fields, asked)
+        return msgspec.convert(_by_field(fields), asked)
     except msgspec.ValidationError as error:
         raise InputError(Message("cli.line-not-a-request", reason=str(error))) from error
+
+
+def _by_field(written: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields of a request; each may be written by the name of its option too."""
+    fields: dict[str, object] = {}
+    for name, value in written.items():
+        option = name.replace("-", "_")
+        field = _BY_OPTION.get(option, option)
+        if field in fields:
+            raise InputError(Message("cli.line-names-twice", name=field))
+        fields[field] = _repeated(option, value) if option in _REPEATED else value
+    return fields
+
+
+def _repeated(option: str, value: object) -> object:
+    """Return what the field holds for an option that may be repeated; one alone needs no list."""
+    values = [value] if isinstance(value, str) else value
+    return overrides_from(msgspec.convert(values, list[str])) if option == "override" else values

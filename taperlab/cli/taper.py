@@ -8,16 +8,14 @@ import msgspec
 import typer
 
 from taperlab.cli.circumstances import DRUG, with_circumstances
-from taperlab.cli.failing import with_error
+from taperlab.cli.failing import document_of, failure_of
 from taperlab.cli.language import speaking
 from taperlab.cli.options import CURVE, JSON, flag
 from taperlab.cli.requests import refuse_unprintable
-from taperlab.messages import Message, NotMakeableError
 from taperlab.taper.request import TaperRequest
 
 if TYPE_CHECKING:
     from taperlab.cli.terminal import Terminal
-    from taperlab.taper.document import Plan
 
 __all__ = ["taper"]
 
@@ -74,24 +72,11 @@ def _planned(request: TaperRequest, terminal: Terminal) -> int:
     catalogue = Catalogue.with_local()
     with planning(terminal) as watched:
         plan = plan_taper(request, catalogue, cancelled=watched)
-    unmade = _unmade(plan)
+    failure = failure_of(plan)
     if terminal.as_json:
-        document = plan.to_json().encode()
-        terminal.print_json(with_error(document, unmade, terminal) if unmade else document)
-        return unmade.exit_status if unmade else 0
+        terminal.print_json(document_of(plan, terminal))
+        return failure.exit_status if failure else 0
     from taperlab.cli.taper_page import taper_page  # noqa: PLC0415 - rich takes its time
 
     terminal.show(taper_page(plan, catalogue, terminal.wording))
-    return terminal.fail(unmade) if unmade else 0
-
-
-def _unmade(plan: Plan) -> NotMakeableError | None:
-    """Return what is wrong where a step has no preparation; past steps and zero need none."""
-    steps = tuple(
-        step.number
-        for step in plan.steps
-        if step.preparation is None and step.standing != "past" and step.target
-    )
-    if not steps:
-        return None
-    return NotMakeableError(Message("cli.steps-not-makeable", first=steps[0], count=len(steps)))
+    return terminal.fail(failure) if failure else 0

@@ -57,7 +57,7 @@ class Terminal:
     def explain(self, error: TaperLabError) -> dict[str, str]:
         """Return an error as programs are told of it."""
         texts = {"text": error.problem, "remedy": error.remedy}
-        rendered = {name: visible(self.wording.text(each)) for name, each in texts.items()}
+        rendered = {name: visible(self.text(each)) for name, each in texts.items()}
         return {"code": error.code, **rendered}
 
 

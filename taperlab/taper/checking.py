@@ -8,6 +8,7 @@ import msgspec
 
 from taperlab.answers.codec import document_hash
 from taperlab.answers.document import CatalogueStamp
+from taperlab.answers.request import well_typed
 from taperlab.messages import InputError, Message
 from taperlab.methods import METHODS
 from taperlab.taper.asking import Asked, base_question, read_end, release_taken, repeat
@@ -53,6 +54,7 @@ def check_reduction(
         InputError: if a field cannot be read, or ``to`` is not below ``from``.
         CancelledError: if ``cancelled`` said so.
     """
+    request = well_typed(request)
     asked = _asked(request, catalogue)
     pair = _pair(asked, request)
     checked = _Checked(Planned(asked, request, tuple(pair.served(cancelled))), catalogue)

@@ -10,6 +10,7 @@ import msgspec
 
 from taperlab.answers.codec import document_hash
 from taperlab.answers.document import CatalogueStamp
+from taperlab.answers.request import well_typed
 from taperlab.methods import METHODS
 from taperlab.taper.asking import asked_taper, repeat
 from taperlab.taper.bottles import bottles_of, runs_of
@@ -56,6 +57,7 @@ def plan_taper(
         InputError: if a field cannot be read; its ``field`` says which.
         CancelledError: if ``cancelled`` said so.
     """
+    request = well_typed(request)
     found = planned(request, catalogue, cancelled)
     writer = Writer(found, catalogue)
     runs = runs_of(found.steps, request.past)

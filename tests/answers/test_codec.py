@@ -133,3 +133,27 @@ def _at(path: tuple[Any, ...]) -> Any:  # noqa: ANN401 - JSON
 def test_document_ends_with_a_line_end_and_is_indented() -> None:
     assert WRITTEN.endswith(b"}\n")
     assert b'\n  "schema": "taperlab/answer/1"' in WRITTEN
+
+
+@pytest.mark.parametrize("value", [0.37, 1, None, True, ["0.37 mg"], {}, "0.37", "1e-3 mg"])
+def test_a_quantity_that_is_no_text_with_a_unit_is_refused_in_words(value: object) -> None:
+    document = json.loads(WRITTEN)
+    document["preparations"][0]["delivered"] = value
+    with pytest.raises(InputError) as raised:
+        decode_answer(json.dumps(document).encode(), "answer.json")
+    assert raised.value.code == "file-damaged"
+
+
+@pytest.mark.parametrize(
+    ("schema", "code"),
+    [
+        ("taperlab/plan/1", "file-other"),
+        ("taperlab/check/1", "file-other"),
+        ("taperlab/answer/2", "file-schema"),
+        ("", "file-schema"),
+    ],
+)
+def test_a_document_of_another_kind_is_called_so_whatever_it_holds(schema: str, code: str) -> None:
+    with pytest.raises(InputError) as raised:
+        decode_answer(json.dumps({"schema": schema, "steps": []}).encode(), "plan.json")
+    assert raised.value.code == code

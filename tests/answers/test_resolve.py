@@ -62,6 +62,16 @@ def request_with(**fields: object) -> DoseRequest:
         ("doses_per_day", 0, "bad-count"),
         ("doses_per_day", -1, "bad-count"),
         ("overrides", {"imported": "  "}, "reason-empty"),
+        ("current_dose", " ", "empty"),
+        ("highest_dose", "", "empty"),
+        ("max_error", "", "empty"),
+        ("overage", "", "empty"),
+        ("date", dt.date(9999, 12, 31), "date-far"),
+        ("date", dt.date(1, 1, 1), "date-far"),
+        ("expiries", {DROPS: "0000-05"}, "bad-expiry"),
+        ("expiries", {DROPS: "9999-12"}, "bad-expiry"),
+        ("expiries", {DROPS: "20260310"}, "bad-expiry"),
+        ("expiries", {DROPS: "2026-W10-2"}, "bad-expiry"),
     ],
 )
 def test_what_cannot_be_read_names_its_field_and_a_remedy(
@@ -80,8 +90,54 @@ def test_drug_is_found_by_its_name_in_capitals_or_not() -> None:
     } == {"citalopram"}
 
 
-def test_blank_fields_are_as_if_left_out() -> None:
-    blank = ask("citalopram", "10 mg", current_dose=" ", max_error="", prepared_by="  ")
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("dose", 0.37),
+        ("dose", Fraction(37, 100)),
+        ("dose", None),
+        ("drug", 5),
+        ("current_dose", 0.4),
+        ("max_error", 0.2),
+        ("days", 1.0),
+        ("days", True),
+        ("doses_per_day", "2"),
+        ("products", DROPS),
+        ("date", dt.datetime(2026, 3, 1, tzinfo=dt.UTC)),
+        ("overrides", {"imported": 1}),
+        ("market", None),
+    ],
+)
+def test_what_is_of_another_type_is_no_request(field: str, value: object) -> None:
+    with pytest.raises(InputError) as raised:
+        prepare(request_with(**{field: value}), CATALOGUE)
+    assert raised.value.code == "not-a-request"
+
+
+def test_lists_and_a_written_date_are_what_they_stand_for() -> None:
+    listed = ask(
+        "citalopram", "10 mg", products=[DROPS], methods=["oral-liquid"], date="2026-03-01"
+    )
+    plain = ask(
+        "citalopram",
+        "10 mg",
+        products=(DROPS,),
+        methods=("oral-liquid",),
+        date=dt.date(2026, 3, 1),
+    )
+    assert listed.hash == plain.hash
+
+
+@pytest.mark.parametrize("text", ["20", "abc", "0 %", "1e1 %", ""])
+def test_what_helps_with_a_percentage_is_a_percentage(text: str) -> None:
+    for field in ("max_error", "overage"):
+        with pytest.raises(InputError) as raised:
+            prepare(request_with(**{field: text}), CATALOGUE)
+        assert raised.value.remedy.key == "answers.percentage.remedy"
+
+
+def test_a_blank_name_is_nobody() -> None:
+    blank = ask("citalopram", "10 mg", prepared_by="  ")
     assert blank.hash == ask("citalopram", "10 mg").hash
 
 

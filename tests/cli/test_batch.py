@@ -50,6 +50,34 @@ BAD: dict[str, tuple[bytes, str]] = {
         "line-not-a-request",
     ),
     "an unknown kind": (b'{"kind": "dance", "drug": "citalopram"}', "unknown-kind"),
+    "two doses": (
+        b'{"drug": "citalopram", "dose": "1 mg", "dose": "10 mg"}',
+        "line-names-twice",
+    ),
+    "two kinds": (
+        b'{"kind": "check", "kind": "dose", "drug": "citalopram", "dose": "1 mg"}',
+        "line-names-twice",
+    ),
+    "two names of one field": (
+        b'{"drug": "citalopram", "dose": "1 mg", "current": "1 mg", "current_dose": "2 mg"}',
+        "line-names-twice",
+    ),
+    "the end of all days": (
+        b'{"drug": "citalopram", "dose": "1 mg", "date": "9999-12-31"}',
+        "date-far",
+    ),
+    "a blank current dose": (
+        b'{"drug": "citalopram", "dose": "1 mg", "current_dose": ""}',
+        "empty",
+    ),
+    "an option that is a number": (
+        b'{"drug": "citalopram", "dose": "1 mg", "override": [1]}',
+        "line-not-a-request",
+    ),
+    "an override without a reason": (
+        b'{"drug": "citalopram", "dose": "1 mg", "override": "imported"}',
+        "override-malformed",
+    ),
     "a kind that is no text": (b'{"kind": ["dose"], "drug": "citalopram"}', "unknown-kind"),
 }
 
@@ -93,6 +121,35 @@ def test_a_request_that_cannot_be_made_has_its_reasons(call: Call, tmp_path: Pat
     assert found.json == {"answered": 1, "failed": 0}
     assert documents[0]["preparations"] == []
     assert documents[0]["refused"]
+    assert documents == [call("dose", "duloxetine", "7 mg", "--json").json]
+    assert documents[0]["error"]["code"] == "no-preparation"
+
+
+def test_a_field_may_be_written_as_its_option(call: Call, tmp_path: Path) -> None:
+    by_option = {
+        "drug": "citalopram",
+        "dose": "0.37 mg",
+        "current": "0.4 mg",
+        "date": "2026-03-01",
+        "have": ["gb-citalopram-drops-40"],
+        "device": ["oral-syringe-0.5ml", "oral-syringe-1ml", "cylinder-50ml"],
+        "method": "diluted-liquid",
+        "max-error": "10%",
+        "override": "dilution-off-label=agreed=yes",
+        "doses-per-day": 1,
+    }
+    by_field = GOOD | {
+        "products": ["gb-citalopram-drops-40"],
+        "devices": ["oral-syringe-0.5ml", "oral-syringe-1ml", "cylinder-50ml"],
+        "methods": ["diluted-liquid"],
+        "max_error": "10 %",
+        "overrides": {"dilution-off-label": "agreed=yes"},
+        "doses_per_day": 1,
+    }
+    lines = [json.dumps(each).encode() for each in (by_option, by_field)]
+    _, documents = answer(call, tmp_path, lines)
+    assert documents[0] == documents[1]
+    assert documents[0]["preparations"]
 
 
 def test_a_file_from_another_system_is_read(call: Call, tmp_path: Path) -> None:
