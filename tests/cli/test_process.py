@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import EXAMPLE
+from tests.patience import PATIENCE
 
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
 TAPERLAB = [sys.executable, "-m", "taperlab"]
@@ -152,14 +153,14 @@ def test_stopping_from_the_keyboard_leaves_nothing_half_done(tmp_path: Path) -> 
         pipe.flush()
         _wait_for(lambda: any(each.name.endswith(".part") for each in tmp_path.iterdir()))
         started.send_signal(signal.SIGINT)
-        _, said = started.communicate(timeout=20)
+        _, said = started.communicate(timeout=PATIENCE)
     assert started.returncode == 130
     assert said == b"Stopped. Nothing was left half done.\n"
     assert [path.name for path in tmp_path.iterdir()] == ["requests"]
 
 
 def _wait_for(happened: Callable[[], bool]) -> None:
-    for _ in range(400):
+    for _ in range(PATIENCE * 40):
         if happened():
             return
         time.sleep(0.025)

@@ -16,6 +16,7 @@ from taperlab.taper.checking import check_reduction
 from taperlab.taper.document import Check
 from taperlab.taper.request import CheckRequest
 from tests.desktop.conftest import Desk
+from tests.patience import PATIENCE_MS
 
 DAY = dt.date(2026, 3, 1)
 PAGE = 2
@@ -82,7 +83,7 @@ class CheckDesk:
 
     def wait(self) -> None:
         """Wait until nothing is being worked out, and all of it shows."""
-        self.desk.qtbot.waitUntil(self._is_settled, timeout=20_000)
+        self.desk.qtbot.waitUntil(self._is_settled, timeout=PATIENCE_MS)
         QApplication.processEvents()
 
     @property

@@ -22,6 +22,7 @@ from taperlab.desktop.settings import Settings
 from taperlab.desktop.window import Window
 from taperlab.messages import TaperLabError
 from taperlab.wording import Wording
+from tests.patience import PATIENCE_MS
 
 DAY = dt.date(2026, 3, 1)
 PDF = (
@@ -78,7 +79,7 @@ class Desk:
 
     def wait(self) -> None:
         """Wait until nothing is being worked out, and all of it shows."""
-        self.qtbot.waitUntil(self._is_settled, timeout=20_000)
+        self.qtbot.waitUntil(self._is_settled, timeout=PATIENCE_MS)
         QApplication.processEvents()
 
     def _is_settled(self) -> bool:
@@ -143,7 +144,6 @@ def open_window(
         window.dialogs = person
         window.resize(1024, 700)
         window.show()
-        qtbot.waitExposed(window)
         if engine is not None:
             window.take_engine(engine)
         opened.append(Desk(window, person, qtbot, appearance))

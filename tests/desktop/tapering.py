@@ -13,6 +13,7 @@ from taperlab.desktop.taper_panel import TaperPanel
 from taperlab.taper.document import Plan
 from taperlab.taper.request import TaperRequest
 from tests.desktop.conftest import Desk
+from tests.patience import PATIENCE_MS
 
 
 @dataclass
@@ -54,7 +55,7 @@ class TaperDesk:
 
     def wait(self) -> None:
         QApplication.processEvents()  # a cell hands its text over when the keys are done
-        self.desk.qtbot.waitUntil(lambda: self.desk.window.worker.is_idle, timeout=60_000)
+        self.desk.qtbot.waitUntil(lambda: self.desk.window.worker.is_idle, timeout=PATIENCE_MS)
         for _ in range(3):
             QApplication.processEvents()
 

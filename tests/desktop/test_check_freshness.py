@@ -25,6 +25,7 @@ from taperlab.taper.request import CheckRequest
 from taperlab.wording import Wording
 from tests.desktop.checking import CheckDesk, Speaking, checked, saying_why
 from tests.desktop.conftest import Desk
+from tests.patience import PATIENCE, PATIENCE_MS
 
 KEYS = st.sampled_from([*"0123456789", *". m", "\b", "\b"])
 
@@ -87,7 +88,7 @@ class Slow:
     ) -> Check:
         del catalogue
         self.started.append(request.to)
-        self.go.wait(10)
+        self.go.wait(PATIENCE)
         self.dropped.append(bool(cancelled and cancelled()))
         return saying_why(checked(), request.to)
 
@@ -113,11 +114,11 @@ def test_a_late_verdict_on_an_old_reduction_is_dropped(qtbot: QtBot, engine: Eng
     slow = Slow()
     presenter, worker, checks = presenting(engine, slow)
     presenter.ask(asking("0.7 mg"))
-    qtbot.waitUntil(lambda: bool(slow.started))
+    qtbot.waitUntil(lambda: bool(slow.started), timeout=PATIENCE_MS)
     for to in ("0.6 mg", "0.5 mg", "0.4 mg"):
         presenter.ask(asking(to))
     slow.go.set()
-    qtbot.waitUntil(lambda: worker.is_idle)
+    qtbot.waitUntil(lambda: worker.is_idle, timeout=PATIENCE_MS)
     QApplication.processEvents()
     assert slow.started == ["0.7 mg", "0.4 mg"]
     assert slow.dropped == [True, False]
@@ -130,12 +131,12 @@ def test_a_reduction_asked_before_is_answered_from_memory(qtbot: QtBot, engine: 
     presenter, worker, checks = presenting(engine, speaking)
     for to in ("0.7 mg", "0.6 mg", "0.7 mg"):
         presenter.ask(asking(to))
-        qtbot.waitUntil(lambda: worker.is_idle)
+        qtbot.waitUntil(lambda: worker.is_idle, timeout=PATIENCE_MS)
         QApplication.processEvents()
     assert speaking.asked == ["0.8 mg>0.7 mg", "0.8 mg>0.6 mg"]
     assert len(checks) == 3
     presenter.ask_again()
-    qtbot.waitUntil(lambda: worker.is_idle)
+    qtbot.waitUntil(lambda: worker.is_idle, timeout=PATIENCE_MS)
     assert speaking.asked[-1] == "0.8 mg>0.7 mg"
     assert len(speaking.asked) == 3
     worker.stop()

@@ -23,6 +23,7 @@ from taperlab.desktop.worker import Worker
 from taperlab.messages import InputError, Message, TaperLabError
 from taperlab.wording import Wording
 from tests.desktop.conftest import PDF, Desk, saying
+from tests.patience import PATIENCE, PATIENCE_MS
 
 QUESTION = Question(drug="citalopram", dose="0.37 mg")
 KEYS = st.sampled_from([*"01239. mg,", "\b", "\b"])
@@ -91,7 +92,7 @@ class Slow:
     ) -> Answer:
         del catalogue
         self.started.append(request.dose)
-        self.go.wait(10)
+        self.go.wait(PATIENCE)
         self.dropped.append(bool(cancelled and cancelled()))
         return saying(self.answer, request.dose)
 
@@ -105,11 +106,11 @@ def test_a_late_answer_to_an_old_question_is_dropped(
     presenter.answered.connect(answers.append)
     presenter.take_engine(Engine(slow, catalogue, lambda *_, **__: PDF))
     presenter.ask(QUESTION)
-    qtbot.waitUntil(lambda: bool(slow.started))
+    qtbot.waitUntil(lambda: bool(slow.started), timeout=PATIENCE_MS)
     for dose in ("0.38 mg", "0.39 mg", "0.4 mg"):
         presenter.ask(Question(drug="citalopram", dose=dose))
     slow.go.set()
-    qtbot.waitUntil(lambda: worker.is_idle)
+    qtbot.waitUntil(lambda: worker.is_idle, timeout=PATIENCE_MS)
     QApplication.processEvents()
     assert slow.started == ["0.37 mg", "0.4 mg"]
     assert slow.dropped == [True, False]
@@ -134,7 +135,7 @@ def test_a_question_asked_before_is_answered_from_memory(
     presenter.take_engine(Engine(count, catalogue, lambda *_, **__: PDF))
     for dose in ("0.37 mg", "0.4 mg"):
         presenter.ask(Question(drug="citalopram", dose=dose))
-        qtbot.waitUntil(lambda: worker.is_idle)
+        qtbot.waitUntil(lambda: worker.is_idle, timeout=PATIENCE_MS)
     presenter.ask(QUESTION)
     assert presenter.answer is answer
     assert asked == ["0.37 mg", "0.4 mg"]
@@ -159,7 +160,7 @@ def test_exactly_one_outcome_follows_each_question(
         (Question(drug="citalopram"), "idle"),
     ):
         presenter.ask(question)
-        qtbot.waitUntil(lambda: worker.is_idle)
+        qtbot.waitUntil(lambda: worker.is_idle, timeout=PATIENCE_MS)
         assert heard == ["cleared", outcome]
         heard.clear()
     worker.stop()
@@ -176,7 +177,7 @@ def test_an_unexpected_error_is_raised_where_the_crash_dialog_hears_it(
     presenter.take_engine(Engine(fail, catalogue, lambda *_, **__: PDF))
     with qtbot.captureExceptions() as caught:
         presenter.ask(QUESTION)
-        qtbot.waitUntil(lambda: worker.is_idle)
+        qtbot.waitUntil(lambda: worker.is_idle, timeout=PATIENCE_MS)
     assert [kind for kind, *_ in caught] == [ZeroDivisionError]
     worker.stop()
 
@@ -201,6 +202,6 @@ def test_a_refusal_by_the_engine_is_no_crash(qtbot: QtBot, catalogue: Catalogue)
     presenter.refused.connect(refused.append)
     presenter.take_engine(Engine(refuse, catalogue, lambda *_, **__: PDF))
     presenter.ask(QUESTION)
-    qtbot.waitUntil(lambda: bool(refused))
+    qtbot.waitUntil(lambda: bool(refused), timeout=PATIENCE_MS)
     assert refused[0].field == "max_error"
     worker.stop()

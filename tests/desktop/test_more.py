@@ -20,6 +20,7 @@ from taperlab.desktop.sample_block import SampleBlock
 from taperlab.desktop.sample_list import SampleList
 from tests.desktop.conftest import DAY, Desk
 from tests.desktop.test_geometry import faults
+from tests.patience import PATIENCE_MS
 
 SMALL, LARGE = "gb-venlafaxine-mr-capsule-37.5", "gb-venlafaxine-mr-capsule-75"
 BEADS = CountedBeads(product=SMALL, batch="A12", counts=(101, 98, 103), spread="8 %", twice=True)
@@ -47,7 +48,7 @@ def counting(desk: Desk) -> Desk:
     if offered := QApplication.activePopupWidget():  # the list of drugs that opens while one types
         offered.close()
     desk.window.activateWindow()
-    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    desk.qtbot.waitUntil(desk.window.isActiveWindow, timeout=PATIENCE_MS)
     return desk
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from taperlab.desktop.display import can_open
+from tests.patience import PATIENCE
 
 START = "from taperlab.desktop.app import main; import sys; sys.exit(main({argv}, {options}))"
 HEAVY = ("numpy", "pint", "reportlab", "pypdfium2", "msgspec", "taperlab.answers.answering")
@@ -34,7 +35,7 @@ def start(code: str, tmp_path: Path, **environment: str) -> subprocess.Completed
         env=everything,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
 

@@ -27,6 +27,7 @@ from taperlab.taper.request import TaperRequest
 from taperlab.wording import Wording
 from tests.desktop.conftest import DAY, PDF, Desk
 from tests.desktop.tapering import TaperDesk, taper_desk
+from tests.patience import PATIENCE, PATIENCE_MS
 
 KEYS = st.sampled_from([*"0123. mg,", "\b", "\b"])
 REQUEST = TaperRequest(drug="diazepam", start="10 mg", rule="linear:2 mg", date=DAY)
@@ -56,7 +57,7 @@ class Speaking:
     ) -> Plan:
         del catalogue
         self.started.append(request.start)
-        self.go.wait(10)
+        self.go.wait(PATIENCE)
         self.dropped.append(bool(cancelled and cancelled()))
         return msgspec.structs.replace(self.plan, rule=f"asked from [{request.start}]")
 
@@ -99,11 +100,11 @@ def test_a_late_plan_for_an_old_request_is_dropped(
     presenter.planned.connect(plans.append)
     presenter.show(REQUEST)
     presenter.take_engine(speaking_engine(slow, catalogue))
-    qtbot.waitUntil(lambda: bool(slow.started))
+    qtbot.waitUntil(lambda: bool(slow.started), timeout=PATIENCE_MS)
     for start in ("11 mg", "12 mg", "13 mg"):
         presenter.ask(msgspec.structs.replace(REQUEST, start=start))
     slow.go.set()
-    qtbot.waitUntil(lambda: worker.is_idle)
+    qtbot.waitUntil(lambda: worker.is_idle, timeout=PATIENCE_MS)
     QApplication.processEvents()
     assert slow.started == ["10 mg", "13 mg"]
     assert slow.dropped == [True, False]

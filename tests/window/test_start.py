@@ -9,6 +9,8 @@ import sys
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.patience import PATIENCE
+
 PROGRAM = "import sys; from taperlab.cli import main; sys.exit(main())"
 
 
@@ -19,7 +21,7 @@ def _real_screen(qapp: QApplication) -> None:
 
 def test_the_program_paints_its_window_and_leaves() -> None:
     command = [sys.executable, "-c", PROGRAM, "--quit-after-first-paint"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -27,7 +29,7 @@ def test_without_a_display_it_says_so_in_words_and_does_not_abort() -> None:
     hidden = {name: value for name, value in os.environ.items() if name not in _SCREEN}
     command = [sys.executable, "-c", PROGRAM]
     done = subprocess.run(
-        command, env=hidden, capture_output=True, text=True, timeout=60, check=False
+        command, env=hidden, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert done.returncode in {1, 2}
     assert "display" in done.stderr

@@ -23,6 +23,7 @@ from taperlab.desktop.engine import load_engine
 from taperlab.desktop.settings import Settings
 from taperlab.desktop.window import Window
 from taperlab.wording import Wording
+from tests.patience import PATIENCE_MS
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def unready(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Window
     made = Window(appearance, settings, Wording())
     appearance.dress()
     made.resize(1024, 700)
-    with qtbot.waitExposed(made):
+    with qtbot.waitExposed(made, timeout=PATIENCE_MS):
         made.show()
     made.activateWindow()
     yield made
@@ -49,7 +50,7 @@ def window(unready: Window) -> Window:
 
 def type_dose(window: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=PATIENCE_MS)
     qtbot.keyClicks(QApplication.focusWidget(), "citalopram")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
@@ -63,7 +64,7 @@ def figures(window: Window) -> list[str]:
 
 def test_a_dose_typed_on_a_real_screen_is_answered(window: Window, qtbot: QtBot) -> None:
     type_dose(window, qtbot)
-    qtbot.waitUntil(lambda: "0.74\u00a0mL" in figures(window), timeout=20_000)
+    qtbot.waitUntil(lambda: "0.74\u00a0mL" in figures(window), timeout=PATIENCE_MS)
     screen = window.screen().geometry()
     assert screen.contains(window.frameGeometry())
     image = window.grab().toImage()
@@ -85,7 +86,7 @@ def test_keys_are_taken_while_an_answer_is_worked_out(unready: Window, qtbot: Qt
     try:
         unready.take_engine(replace(engine, prepare=held))
         type_dose(unready, qtbot)
-        qtbot.waitUntil(begun.is_set, timeout=20_000)
+        qtbot.waitUntil(begun.is_set, timeout=PATIENCE_MS)
         line = unready.page.question_panel.controls.dose
         line.clear()
         qtbot.keyClicks(line, "0.41 mg")
@@ -93,7 +94,7 @@ def test_keys_are_taken_while_an_answer_is_worked_out(unready: Window, qtbot: Qt
         assert not unready.worker.is_idle
     finally:
         go_on.set()
-    qtbot.waitUntil(lambda: "0.82\u00a0mL" in figures(unready), timeout=20_000)
+    qtbot.waitUntil(lambda: "0.82\u00a0mL" in figures(unready), timeout=PATIENCE_MS)
 
 
 def test_the_program_starts_paints_and_ends(tmp_path: Path) -> None:
