@@ -177,7 +177,11 @@ def _budget(figures: Figures) -> list[BudgetLine]:
 
 
 def _by_share(weights: Mapping[Source, Fraction]):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    return lambda item: (-weights[item[0]] * item[1] * item[1], item[0].label)
+    return lambda item: (
+        -weights[item[0]] * item[1] * item[1],
+        not item[0].handling,
+        item[0].label,
+    )
 
 
 def _packs(figures: Figures) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from contextlib import contextmanager
 from fractions import Fraction
@@ -31,6 +32,7 @@ COMMA_MARKETS = frozenset({"DK", "DE", "NL"})
 LANGUAGES = frozenset({"en"})
 _PATIENT_LIMIT = Fraction(1, 5)
 _BASES = ("administration", "day")
+_INSTANCE = re.compile(r"#(?:[2-9]|[1-9][0-9])\Z")
 
 
 def decimal_mark(market: str) -> DecimalMark:
@@ -184,11 +186,11 @@ class _Resolver:
     def _read_devices(self) -> tuple[str, ...]:
         with _field("confirmed_devices"):
             for name in self._request.confirmed_devices:
-                self._catalogue.device(name.partition("#")[0])
+                self._catalogue.device(_device(name))
         named = self._request.devices
         if named is None:
             return tuple(one.id for one in self._catalogue.devices if self._role in one.default_for)
-        plain = tuple(name.partition("#")[0] for name in named)
+        plain = tuple(map(_device, named))
         with _field("devices"):
             for name in plain:
                 self._catalogue.device(name)
@@ -256,6 +258,11 @@ def _one_of(field: str, value: str, known: Sequence[str]) -> str:
         text = Message("answers.unknown-choice", field=field, value=value, known=tuple(known))
         raise InputError(text, field=field)
     return value
+
+
+def _device(name: str) -> str:
+    """Return which device an instance is of: ``oral-syringe-1ml#2`` is a second 1 mL syringe."""
+    return _INSTANCE.sub("", name)
 
 
 def _numbered(names: tuple[str, ...]) -> tuple[str, ...]:

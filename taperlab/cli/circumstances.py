@@ -11,6 +11,7 @@ from taperlab.answers.document import Role  # noqa: TC001 - typer reads annotati
 from taperlab.cli.in_hand import beads_from, expiries_from, weighed_from
 from taperlab.cli.options import CHECKED_BY, LANGUAGE, PREPARED_BY
 from taperlab.cli.requests import overrides_from, read_date
+from taperlab.cli.settings import own_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ _PER = typer.Option("administration", "--per", help="cli.help.per")
 _DOSES_PER_DAY = typer.Option(
     None, "--doses-per-day", min=1, metavar="N", help="cli.help.doses-per-day"
 )
-_MARKET = typer.Option("GB", "--market", metavar="MARKET", help="cli.help.market")
+_MARKET = typer.Option(None, "--market", metavar="MARKET", help="cli.help.market")
 _HAVE = typer.Option([], "--have", metavar="PRODUCT_ID", help="cli.help.have")
 _DEVICE = typer.Option([], "--device", metavar="DEVICE_ID", help="cli.help.device")
 _CONFIRMED = typer.Option([], "--confirmed-device", metavar="DEVICE_ID", help="cli.help.confirmed")
@@ -63,7 +64,7 @@ def _fields(  # noqa: PLR0913 - one parameter an option, as typer has it
     dose_of: str = _DOSE_OF,
     per: Literal["administration", "day"] = _PER,
     doses_per_day: int | None = _DOSES_PER_DAY,
-    market: str = _MARKET,
+    market: str | None = _MARKET,
     have: list[str] = _HAVE,
     device: list[str] = _DEVICE,
     confirmed_device: list[str] = _CONFIRMED,
@@ -87,7 +88,7 @@ def _fields(  # noqa: PLR0913 - one parameter an option, as typer has it
         "dose_of": dose_of,
         "per": per,
         "doses_per_day": doses_per_day,
-        "market": market,
+        "market": own_settings().market if market is None else market,
         "products": tuple(have) or None,
         "devices": tuple(device) or None,
         "confirmed_devices": tuple(confirmed_device),

@@ -11,7 +11,7 @@ from taperlab.answers.request import DoseRequest
 from taperlab.cli.circumstances import DRUG, with_circumstances
 from taperlab.cli.failing import document_of, failure_of
 from taperlab.cli.language import speaking
-from taperlab.cli.options import JSON
+from taperlab.cli.options import CURRENT, JSON
 from taperlab.cli.requests import refuse_unprintable
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["dose"]
 
 _DOSE = typer.Argument(..., metavar="DOSE", help="cli.help.dose-typed")
-_CURRENT = typer.Option(None, "--current", metavar="DOSE", help="cli.help.current")
 _HIGHEST = typer.Option(None, "--highest-dose", metavar="DOSE", help="cli.help.highest-dose")
 
 
@@ -29,7 +28,7 @@ def dose(  # noqa: PLR0913 - one parameter an option, as typer has it
     drug: str = DRUG,
     dose: str = _DOSE,
     *,
-    current: str | None = _CURRENT,
+    current: str | None = CURRENT,
     highest_dose: str | None = _HIGHEST,
     as_json: bool = JSON,
     given: dict[str, Any],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import msgspec
 
 from taperlab.answers.request import DoseRequest
-from taperlab.cli.requests import overrides_from
+from taperlab.cli.requests import overrides_from, refuse_another_dose
 from taperlab.messages import InputError, Message
 from taperlab.taper.request import CheckRequest, TaperRequest
 
@@ -24,8 +24,6 @@ _KINDS: Final[dict[str, type[Request]]] = {
     "taper": TaperRequest,
     "check": CheckRequest,
 }
-
-
 _REPEATED: Final = {
     "have": "products",
     "device": "devices",
@@ -46,9 +44,20 @@ def request_of(kind: object, fields: Mapping[str, object]) -> Request:
     if asked is None:
         raise InputError(Message("cli.unknown-kind", kind=kind))
     try:
-        return msgspec.convert(_by_field(fields), asked)
+        return _request(_by_field(fields), asked)
     except msgspec.ValidationError as error:
         raise InputError(Message("cli.line-not-a-request", reason=str(error))) from error
+
+
+def _request(fields: dict[str, object], asked: type[Request]) -> Request:
+    """Return the request; what a taper or a check starts from is the current dose."""
+    if asked is DoseRequest:
+        return msgspec.convert(fields, asked)
+    current: str | None = msgspec.convert(fields.pop("current_dose", None), str | None)
+    request = msgspec.convert(fields, asked)
+    if not isinstance(request, DoseRequest):
+        refuse_another_dose(current, request.start, request.market)
+    return request
 
 
 def _by_field(written: Mapping[str, object]) -> dict[str, object]:

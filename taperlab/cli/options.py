@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-__all__ = ["CHECKED_BY", "CURVE", "JSON", "LANGUAGE", "PREPARED_BY", "flag"]
+__all__ = ["CHECKED_BY", "CURRENT", "CURVE", "JSON", "LANGUAGE", "PREPARED_BY", "flag"]
 
 
 def flag(name: str, help_key: str) -> Any:  # noqa: ANN401 - as typer.Option itself
@@ -19,3 +19,4 @@ LANGUAGE = typer.Option("en", "--lang", metavar="LANGUAGE", help="cli.help.lang"
 PREPARED_BY = typer.Option(None, "--prepared-by", metavar="NAME", help="cli.help.prepared-by")
 CHECKED_BY = typer.Option(None, "--checked-by", metavar="NAME", help="cli.help.checked-by")
 CURVE = typer.Option(None, "--curve", metavar="NAME", help="cli.help.curve")
+CURRENT = typer.Option(None, "--current", metavar="DOSE", help="cli.help.current")

@@ -14,7 +14,7 @@ from taperlab.messages import InputError, Message
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["overrides_from", "read_date", "refuse_unprintable"]
+__all__ = ["overrides_from", "read_date", "refuse_another_dose", "refuse_unprintable"]
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -55,6 +55,21 @@ def overrides_from(typed: list[str]) -> dict[str, str]:
             raise InputError(Message("cli.override-twice", override=code), field="overrides")
         found[code] = reason
     return found
+
+
+def refuse_another_dose(current: str | None, start: str, market: str) -> None:
+    """Refuse a current dose that is not the one that a taper or a reduction starts from.
+
+    Raises:
+        InputError: if it is another dose, or cannot be read.
+    """
+    from taperlab.taper.asking import read_mass  # noqa: PLC0415 - the engine is not for --help
+
+    if current is not None and read_mass(current, "current_dose", market) != read_mass(
+        start, "from", market
+    ):
+        text = Message("cli.current-is-another", current=current, start=start)
+        raise InputError(text, field="current_dose")
 
 
 def refuse_unprintable(fields: Mapping[str, object]) -> None:

@@ -10,8 +10,8 @@ import typer
 from taperlab.cli.circumstances import DRUG, with_circumstances
 from taperlab.cli.failing import document_of, failure_of
 from taperlab.cli.language import speaking
-from taperlab.cli.options import CURVE, JSON, flag
-from taperlab.cli.requests import refuse_unprintable
+from taperlab.cli.options import CURRENT, CURVE, JSON, flag
+from taperlab.cli.requests import refuse_another_dose, refuse_unprintable
 from taperlab.taper.request import TaperRequest
 
 if TYPE_CHECKING:
@@ -42,11 +42,13 @@ def taper(  # noqa: PLR0913 - one parameter an option, as typer has it
     strip: bool = _STRIP,
     last: str | None = _LAST,
     curve: str | None = CURVE,
+    current: str | None = CURRENT,
     as_json: bool = JSON,
     given: dict[str, Any],
 ) -> int:
     """Plan one taper."""
     terminal = speaking(given["lang"], as_json=as_json)
+    refuse_another_dose(current, start, given["market"])
     request = TaperRequest(
         drug=drug,
         start=start,

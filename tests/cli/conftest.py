@@ -47,6 +47,15 @@ class Outcome:
 Call = Callable[..., Outcome]
 
 
+@pytest.fixture(autouse=True)
+def settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in for the settings of whoever runs the tests: none, until a test writes some."""
+    path = tmp_path_factory.mktemp("settings") / "settings.toml"
+    path.touch()
+    monkeypatch.setenv("TAPERLAB_SETTINGS", str(path))
+    return path
+
+
 @pytest.fixture
 def call(capsysbinary: pytest.CaptureFixture[bytes]) -> Call:
     """Carry out a command line in this process."""

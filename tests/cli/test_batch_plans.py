@@ -36,6 +36,8 @@ BAD: dict[str, tuple[dict[str, object], str]] = {
         },
         "past-not-in-order",
     ),
+    "another current dose": ({"current_dose": "10 mg"}, "current-is-another"),
+    "a current dose that is a number": ({"current": 20}, "line-not-a-request"),
     "an unprintable name": ({"prepared_by": "\u0007"}, "not-printable"),
 }
 
@@ -81,3 +83,13 @@ def test_a_bad_taper_says_so_in_its_place(call: Call, tmp_path: Path, what: str)
 def test_a_check_upwards_is_refused(call: Call, tmp_path: Path) -> None:
     found = answer(call, tmp_path, [CHECK | {"to": "0.9 mg"}])
     assert found[0]["error"]["remedy"]
+
+
+@pytest.mark.parametrize("fields", [TAPER, CHECK], ids=["taper", "check"])
+def test_the_start_may_be_named_as_the_current_dose_too(
+    call: Call, tmp_path: Path, fields: Mapping[str, object]
+) -> None:
+    twice = {**fields, "current": f" {fields['from']}"}
+    found = answer(call, tmp_path, [fields, twice])
+    assert found[0] == found[1]
+    assert "error" not in found[0]

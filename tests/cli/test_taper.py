@@ -185,3 +185,13 @@ def test_a_plan_is_no_answer_to_print(refused: Call, call: Call, tmp_path: Path)
     assert json.loads(plan.read_bytes())["schema"] == "taperlab/plan/1"
     found = refused("read", plan)
     assert found.status == 2
+
+
+def test_the_current_dose_is_the_one_it_starts_from(call: Call, refused: Call) -> None:
+    asked = ("taper", "citalopram", "20 mg", "--rule", "list:10mg", "--date", "2026-03-01")
+    named = call(*asked, "--current", "20mg", "--json")
+    assert named.json == call(*asked, "--json").json
+    assert refused(*asked, "--current", "10 mg").error["code"] == "current-is-another"
+    assert refused(*asked, "--current", "20").error["code"] == "no-unit"
+    check = ("check", "citalopram", "20 mg", "10 mg")
+    assert refused(*check, "--current", "10 mg").error["code"] == "current-is-another"
