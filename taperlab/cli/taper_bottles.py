@@ -10,6 +10,7 @@ from rich.text import Text
 from taperlab.cli.page import glued
 from taperlab.desktop.step_words import sentence
 from taperlab.messages import Message
+from taperlab.quantities import parse_any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,10 +79,12 @@ def supplies(plan: Plan, names: Names) -> Iterator[RenderableType]:
 
 
 def _line(line: SupplyLine, names: Names) -> Text:
-    fields = {"product": names.product(line.product), "quantity": line.quantity}
+    quantity = parse_any(line.quantity)
+    fields = {"product": names.product(line.product), "quantity": quantity}
     if line.packs is None:
         return _say(names, Message("cli.plan.supply-line", **fields))
-    packs = {"packs": line.packs, "left": line.left_over}
+    left = parse_any(line.left_over or "")
+    packs = {"packs": line.packs, "left": left}
     return _say(names, Message("cli.plan.supply-line-packs", **fields, **packs))
 
 

@@ -14,6 +14,7 @@ from taperlab.cli.taper_bottles import bottles, supplies
 from taperlab.cli.taper_steps import steps_table
 from taperlab.desktop.names import Names
 from taperlab.messages import Message
+from taperlab.taper.mixing_up import RETURNED
 from taperlab.taper.pacing import read_every
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def concerns(found: Sequence[Concern], names: Names) -> Table:
 
 def _concern(found: Concern, names: Names) -> Text:
     key = "cli.card.caution-passed" if found.reason else "cli.card.caution"
-    if found.needs_reason and not found.reason:
+    if (found.needs_reason or found.code == RETURNED) and not found.reason:
         key = "cli.card.caution-open"
     severity = Message(f"cli.severity.{found.severity}")
     fields = {"text": found.text, "code": found.code, "reason": found.reason}

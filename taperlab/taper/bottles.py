@@ -100,12 +100,17 @@ def runs_of(steps: Sequence[Served], past: Sequence[Taken] = ()) -> list[Run]:
         if way is None or not way.liquid:
             continue
         members = tuple(group)
-        mixed = None if before is None else mixed_up(_made(before.steps[-1]), _made(members[0]))
+        mixed = None if before is None else _mixed(before, Run("", members, None))
         before = Run("", members, mixed)
         kept = past[-1].bottle if past and before.is_what_was(past[-1]) else None
         before = replace(before, id=kept or next(names))
         runs.append(before)
     return runs
+
+
+def _mixed(old: Run, new: Run) -> Mixed:
+    from_stock = old.is_neat and not new.is_neat and old.source.id == new.source.id
+    return mixed_up(_made(old.steps[-1]), new.first, from_stock=from_stock)
 
 
 def _names(past: Sequence[Taken]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from taperlab.messages import Finding, Message
 from taperlab.methods.working import shown
+from taperlab.quantities import canonical
 from taperlab.taper.course import pacing_of
 from taperlab.taper.limits import Course, judge
 from taperlab.taper.mixing_up import RETURNED, drawn_of, judge_mix_up, mixed_volumes
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from taperlab.taper.levels import Level
     from taperlab.taper.plan import Planned
+    from taperlab.taper.request import Taken
 
 __all__ = ["course_findings"]
 
@@ -35,7 +37,7 @@ def course_findings(plan: Planned) -> Iterator[About]:
     yield from _limits(plan)
     if isinstance(plan.request, TaperRequest):
         yield from _started_again(plan)
-        yield from _another_bottle(plan.request)
+        yield from _another_bottle(plan, plan.request)
         yield from _timing(plan, plan.request)
     elif not plan.asked.end:
         text = Message("taper.check-to-zero", dose=shown(plan.asked.start))
@@ -74,7 +76,7 @@ def _started_again(plan: Planned) -> Iterator[About]:
                 yield finding, (now.number,)
 
 
-def _another_bottle(request: TaperRequest) -> Iterator[About]:
+def _another_bottle(plan: Planned, request: TaperRequest) -> Iterator[About]:
     """Judge a mix-up with the bottle of the dose before, which may still stand there."""
     if len(request.past) < 2:
         return
@@ -82,8 +84,20 @@ def _another_bottle(request: TaperRequest) -> Iterator[About]:
     if old is None or new is None or old.concentration == new.concentration:
         return
     returned = RETURNED in request.overrides
-    for finding in judge_mix_up(mixed_volumes(old, new), returned=returned):
+    before, now = request.past[-2:]
+    from_stock = before.product == now.product and _is_neat(plan, before)
+    mixed = mixed_volumes(old, new, from_stock=from_stock)
+    for finding in judge_mix_up(mixed, returned=returned):
         yield finding, (len(request.past),)
+
+
+def _is_neat(plan: Planned, taken: Taken) -> bool:
+    """Whether what was taken is a product as it is sold."""
+    return any(
+        one.id == taken.product and canonical(one.counts_as) == taken.concentration
+        for one in plan.asked.question.products
+        if one.counts_as is not None
+    )
 
 
 def _timing(plan: Planned, request: TaperRequest) -> Iterator[About]:

@@ -10,6 +10,7 @@ from taperlab.methods.working import shown
 from taperlab.taper.changes import verdict_of_change
 from taperlab.taper.course_findings import course_findings
 from taperlab.taper.curves import no_curve
+from taperlab.taper.keeping import bottles_in_hand
 from taperlab.taper.mixing_up import RETURNED, judge_mix_up
 from taperlab.taper.request import TaperRequest
 from taperlab.taper.windows import window
@@ -39,8 +40,10 @@ def findings_of(plan: Planned, runs: Sequence[Run]) -> Iterator[About]:
             number = run.steps[0].level.number
             for finding in judge_mix_up(run.mixed, returned=returned):
                 yield finding, (number,)
-    if isinstance(plan.request, TaperRequest) and plan.request.paused:
-        yield Finding("note", Message("taper.paused")), ()
+    if isinstance(plan.request, TaperRequest):
+        yield from bottles_in_hand(plan.request.past, runs)
+        if plan.request.paused:
+            yield Finding("note", Message("taper.paused")), ()
     yield from course_findings(plan)
 
 

@@ -37,7 +37,8 @@ class Mixed:
     """The doses in counted mg that a mix-up gives, each administration.
 
     ``old_bottle`` is the new volume from the old bottle, ``new_bottle`` the old volume from the
-    new one; ``ratio`` is the larger over the present dose; the volumes are in mL.
+    new one; ``ratio`` is the larger over the present dose; the volumes are in mL. With
+    ``from_stock`` the new bottle is made from the old one, which stays for that.
     """
 
     old_bottle: Mass
@@ -45,6 +46,7 @@ class Mixed:
     ratio: Fraction
     old_volume: Volume
     new_volume: Volume
+    from_stock: bool = False
 
     @property
     def is_misleading(self) -> bool:
@@ -65,12 +67,12 @@ class Drawn:
         return self.dose / self.concentration
 
 
-def mixed_up(before: Candidate, after: Candidate) -> Mixed:
+def mixed_up(before: Candidate, after: Candidate, *, from_stock: bool) -> Mixed:
     """Return what a mix-up at a change of bottle gives; both are measured liquids."""
-    return mixed_volumes(*(_drawn(one) for one in (before, after)))
+    return mixed_volumes(_drawn(before), _drawn(after), from_stock=from_stock)
 
 
-def mixed_volumes(old: Drawn, new: Drawn) -> Mixed:
+def mixed_volumes(old: Drawn, new: Drawn, *, from_stock: bool) -> Mixed:
     """Return what it gives if the volumes of two doses are taken from each other's bottle."""
     from_old, from_new = new.volume * old.concentration, old.volume * new.concentration
     return Mixed(
@@ -79,6 +81,7 @@ def mixed_volumes(old: Drawn, new: Drawn) -> Mixed:
         ratio=max(from_old, from_new) / old.dose,
         old_volume=Volume(old.volume),
         new_volume=Volume(new.volume),
+        from_stock=from_stock,
     )
 
 
@@ -91,13 +94,17 @@ def drawn_of(taken: Taken) -> Drawn | None:
 
 
 def judge_mix_up(mixed: Mixed, *, returned: bool) -> Iterator[Finding]:
-    """Warn of a mix-up above 1.5 times the present dose, stop above 3 times."""
+    """Warn of a mix-up above 1.5 times the present dose, stop above 3 times.
+
+    What is ``returned``, or kept apart as the stock, needs no other reason.
+    """
     worse = max(mixed.old_bottle, mixed.new_bottle, key=lambda dose: dose.amount)
     fields = {"dose": shown(worse), "times": shown_ratio(mixed.ratio)}
     if mixed.ratio > _HARD and not returned:
-        yield Finding("stop", Message("taper.old-bottle-returned", **fields))
+        open_ = Message(f"taper.old-bottle-{'stays' if mixed.from_stock else 'not-back'}")
+        yield Finding("stop", Message("taper.old-bottle-returned", **fields, unconfirmed=open_))
     elif mixed.ratio > _SOFT:
-        yield Finding("warn", Message("taper.mix-up", **fields), soft=True)
+        yield Finding("warn", Message("taper.mix-up", **fields), soft=not returned)
     if mixed.is_misleading:
         volumes = {"old": shown(mixed.old_volume), "new": shown(mixed.new_volume)}
         yield Finding("warn", Message("taper.more-volume-smaller-dose", **volumes))

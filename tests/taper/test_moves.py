@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,10 +15,9 @@ from taperlab.quantities import Mass, canonical
 from taperlab.taper.asked_again import request_of
 from taperlab.taper.document import PLAN_SCHEMA, Plan
 from taperlab.taper.history import NOTHING_TAKEN, exact
-from taperlab.taper.keeping import bottles_kept
 from taperlab.taper.moves import MOVES, move
 from taperlab.taper.request import Taken
-from tests.taper.asking import CATALOGUE, said, told
+from tests.taper.asking import CATALOGUE, told
 
 DAY = dt.date(2026, 3, 1)
 NEAT = ("oral-liquid",)
@@ -169,11 +169,25 @@ def test_a_mix_up_with_the_bottle_before_is_told_of_when_going_back() -> None:
     assert "old-bottle-returned" in told_of
 
 
+def about_bottles(plan: Plan) -> list[str]:
+    return [one.text for one in plan.findings if one.code.startswith("bottle-")]
+
+
 def test_it_is_said_which_bottles_still_serve() -> None:
     first = moved(CITALOPRAM, "go-on")
-    words = [said(one.message) for one in bottles_kept(first, moved(first, "go-on"))]
-    assert words[0] == "The bottle B1 (50 mg/mL) no longer serves. Give it back."
-    assert words[1].startswith("The bottle B2 (0.25 mg/mL) still serves: steps 3, 4")
+    assert about_bottles(first) == ["The bottle B1 (50 mg/mL) still serves: step 2."]
+    # the drops are no longer taken, but what is taken is made from them
+    serves, stock = about_bottles(moved(first, "go-on"))
+    assert serves == "The bottle B2 (0.25 mg/mL) still serves: steps 3 to 8."
+    assert stock.startswith("From the bottle B1 (50 mg/mL) no dose is drawn any more; B2 is made")
+
+
+def test_a_bottle_that_serves_nothing_any_more_is_given_back() -> None:
+    plan = moved(moved(CITALOPRAM, "go-on"), "go-on")
+    tablets = msgspec.structs.replace(request_of(plan), methods=("whole-tablets",))
+    assert "The bottle B2 (0.25 mg/mL) no longer serves. Give it back." in about_bottles(
+        planned(tablets)
+    )
 
 
 def test_days_of_a_micro_taper_pass_by_themselves() -> None:
