@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from taperlab.checker.plan_documents import Plan
     from taperlab.checker.shelf import Shelf
 
-__all__ = ["Model", "Rule", "Rules", "model_of", "rules_of"]
+__all__ = ["Model", "Rule", "Rules", "model_of", "models_of", "rules_of"]
 
 _RULE = re.compile(
     r"(?P<kind>occupancy|proportional|proportional-original|linear|list):(?P<rest>.+)"
@@ -107,15 +107,31 @@ def model_of(plan: Plan, shelf: Shelf) -> Model | None:
     """
     if plan.curve is None:
         return None
-    try:
-        drug = shelf.catalogue.drug(plan.request.drug)
-    except InputError:
-        raise Mismatch("unknown-drug", drug=plan.request.drug) from None
-    for curve in drug.curves:
-        if curve.name == plan.curve.name and curve.usable:
-            emax = read(canonical(curve.emax), "%").number
-            return Model(curve.name, emax, read(canonical(curve.ed50), "mg").number)
+    for model in models_of(plan.request.drug, shelf):
+        if model.name == plan.curve.name:
+            return model
     raise Mismatch("unknown-curve", curve=plan.curve.name)
+
+
+def models_of(name: str, shelf: Shelf) -> list[Model]:
+    """Return the curves that a drug may be tapered by, with the catalogue's figures.
+
+    Raises:
+        Mismatch: if there is no such drug.
+    """
+    try:
+        drug = shelf.catalogue.drug(name)
+    except InputError:
+        raise Mismatch("unknown-drug", drug=name) from None
+    return [
+        Model(
+            curve.name,
+            read(canonical(curve.emax), "%").number,
+            read(canonical(curve.ed50), "mg").number,
+        )
+        for curve in drug.curves
+        if curve.usable
+    ]
 
 
 def _rule(text: str) -> Rule:

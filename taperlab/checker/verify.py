@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from taperlab.checker import plan_documents
+from taperlab.checker import check_documents, plan_documents
+from taperlab.checker.check import verify_check
 from taperlab.checker.documents import decode, schema_of
 from taperlab.checker.figures import show
 from taperlab.checker.findings import stop
@@ -24,16 +25,19 @@ __all__ = ["verify_document"]
 
 
 def verify_document(data: bytes, catalogue: Catalogue, name: str) -> Reading:
-    """Recompute the answer or the plan in the file called ``name``.
+    """Recompute the answer, the plan or the check in the file called ``name``.
 
     A catalogue other than the one the document was made with is noted, not stopped: every figure
     is recomputed from the catalogue at hand, and a difference that matters shows there.
 
     Raises:
-        InputError: if there is nothing to judge: no answer and no plan, or a damaged one.
+        InputError: if there is nothing to judge: none of these, or a damaged one.
     """
-    if schema_of(data, name) == plan_documents.SCHEMA:
+    schema = schema_of(data, name)
+    if schema == plan_documents.SCHEMA:
         return verify_plan(data, catalogue, name)
+    if schema == check_documents.SCHEMA:
+        return verify_check(data, catalogue, name)
     answer = decode(data, name)
     shelf = Shelf(catalogue, answer.request.dose_of)
     findings = list(_document(answer, data, catalogue))
