@@ -15,18 +15,25 @@ if TYPE_CHECKING:
     from taperlab.answers.request import DoseRequest
     from taperlab.catalogue import Catalogue
     from taperlab.messages import TaperLabError
+    from taperlab.taper.auditing import Dated, audit_plan
     from taperlab.taper.checking import check_reduction
+    from taperlab.taper.comparing import compare_rules
+    from taperlab.taper.moves import move
     from taperlab.taper.plan import plan_taper
     from taperlab.taper.request import CheckRequest, TaperRequest
 
 __all__ = [
     "Catalogue",
     "CheckRequest",
+    "Dated",
     "DoseRequest",
     "TaperLabError",
     "TaperRequest",
     "__version__",
+    "audit_plan",
     "check_reduction",
+    "compare_rules",
+    "move",
     "plan_taper",
     "prepare",
 ]
@@ -34,10 +41,14 @@ __all__ = [
 _HOMES = {
     "Catalogue": "taperlab.catalogue",
     "CheckRequest": "taperlab.taper.request",
+    "Dated": "taperlab.taper.auditing",
     "DoseRequest": "taperlab.answers.request",
     "TaperLabError": "taperlab.messages",
     "TaperRequest": "taperlab.taper.request",
+    "audit_plan": "taperlab.taper.auditing",
     "check_reduction": "taperlab.taper.checking",
+    "compare_rules": "taperlab.taper.comparing",
+    "move": "taperlab.taper.moves",
     "plan_taper": "taperlab.taper.plan",
     "prepare": "taperlab.answers",
 }

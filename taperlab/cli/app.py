@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from taperlab.cli.audit_plan import audit_plan
 from taperlab.cli.batch import batch
 from taperlab.cli.catalogue import audit, export, show, show_list
 from taperlab.cli.check import check
+from taperlab.cli.compare import compare
 from taperlab.cli.dose import dose
 from taperlab.cli.language import speaking
+from taperlab.cli.move import move
 from taperlab.cli.options import LANGUAGE, flag
 from taperlab.cli.reading import read, verify
 from taperlab.cli.sheet import sheet
@@ -32,7 +35,10 @@ __all__ = ["command_tree"]
 _COMMANDS: dict[str, Callable[..., int]] = {
     "dose": dose,
     "taper": taper,
+    "move": move,
     "check": check,
+    "compare": compare,
+    "audit": audit_plan,
     "sheet": sheet,
     "read": read,
     "verify": verify,

@@ -17,7 +17,7 @@ from taperlab.taper.request import TaperRequest
 if TYPE_CHECKING:
     from taperlab.cli.terminal import Terminal
 
-__all__ = ["taper"]
+__all__ = ["show_plan", "taper"]
 
 _FROM = typer.Argument(..., metavar="FROM", help="cli.help.taper-from")
 _TO = typer.Argument("0 mg", metavar="[TO]", help="cli.help.taper-to")
@@ -62,10 +62,11 @@ def taper(  # noqa: PLR0913 - one parameter an option, as typer has it
         curve=curve,
         **given,
     )
-    return _planned(request, terminal)
+    return show_plan(request, terminal)
 
 
-def _planned(request: TaperRequest, terminal: Terminal) -> int:
+def show_plan(request: TaperRequest, terminal: Terminal) -> int:
+    """Plan one taper, and write it as it is asked for."""
     from taperlab.catalogue import Catalogue  # noqa: PLC0415 - the engine is not for --help
     from taperlab.cli.progress import planning  # noqa: PLC0415
     from taperlab.taper.plan import plan_taper  # noqa: PLC0415

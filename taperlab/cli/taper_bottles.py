@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from taperlab.desktop.names import Names
+    from taperlab.taper.auditing import Audit
     from taperlab.taper.document import Bottle, MixUp, Plan, SupplyLine
 
-__all__ = ["bottles", "supplies"]
+__all__ = ["bottles", "supplies", "supply_line"]
 
 
-def bottles(plan: Plan, names: Names) -> Iterator[RenderableType]:
+def bottles(plan: Plan | Audit, names: Names) -> Iterator[RenderableType]:
     """List each bottle: what it is, which steps it serves, how it is made, what to beware of."""
     yield _say(names, Message("cli.plan.bottles"), "bold")
     table = Table.grid(padding=(0, 2, 0, 0))
@@ -48,6 +49,8 @@ def _bottle(bottle: Bottle, names: Names) -> Iterator[Text]:
     if first != last:
         serves = Message("cli.plan.serves", first=first, last=last)
     made = "cli.plan.made" if bottle.recipe else "cli.plan.opened"
+    if not bottle.recipe and names.catalogue.product(bottle.product).pack is None:
+        made = "cli.plan.opened-unknown"
     yield _say(names, Message(made, serves=serves, batches=str(bottle.batches), kept=bottle.kept))
     for number, step in enumerate(bottle.recipe, 1):
         yield glued(f"{number}. {sentence(step, names)}")
@@ -75,10 +78,11 @@ def supplies(plan: Plan, names: Names) -> Iterator[RenderableType]:
     yield Text()
     yield _say(names, Message("cli.plan.supply-whole", days=plan.whole.days), "bold")
     for each in plan.whole.lines:
-        yield _line(each, names)
+        yield supply_line(each, names)
 
 
-def _line(line: SupplyLine, names: Names) -> Text:
+def supply_line(line: SupplyLine, names: Names) -> Text:
+    """Say how much of a product is needed, and in how many packs."""
     quantity = parse_any(line.quantity)
     fields = {"product": names.product(line.product), "quantity": quantity}
     if line.packs is None:

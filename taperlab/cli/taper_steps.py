@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from taperlab.desktop.names import Names
+    from taperlab.taper.auditing import Audit
     from taperlab.taper.document import Plan, Step
 
 __all__ = ["steps_table"]
@@ -26,7 +27,7 @@ _STANDINGS: Final = ("past", "now", "next", "projection")
 _RIGHT: Final = ("dose", "meant", "less", "occupancy")
 
 
-def steps_table(plan: Plan, names: Names) -> Iterator[RenderableType]:
+def steps_table(plan: Plan | Audit, names: Names) -> Iterator[RenderableType]:
     """Lay out every step, or of a plan with very many those at which something happens."""
     yield glued(names.words.text(Message("cli.plan.steps")), "bold")
     modelled = any(step.occupancy is not None for step in plan.steps)

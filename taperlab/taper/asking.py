@@ -13,7 +13,7 @@ from taperlab.messages import InputError, Message
 from taperlab.quantities import Mass, parse, parse_file
 from taperlab.taper.curves import curve_for
 from taperlab.taper.document import Request
-from taperlab.taper.reading import read_rules, written
+from taperlab.taper.reading import read_rule, read_rules, written
 from taperlab.taper.request import CheckRequest, TaperRequest, dose_request
 from taperlab.taper.scales import scaled
 
@@ -173,10 +173,10 @@ def repeat(request: TaperRequest | CheckRequest, asked: DoseAsked) -> Request:
         None if text is None else read_mass(text, name, market)
         for name, text in (("last", request.last), ("next_dose", request.next_dose))
     )
-    first = read_rules(request.rule or "", decimal_mark=decimal_mark(market)).first
+    rule = request.rule and written(read_rule(request.rule, decimal_mark=decimal_mark(market)))
     return msgspec.structs.replace(
         bare,
-        rule=written(first),
+        rule=rule,
         last=last,
         next_dose=following,
         **{name: getattr(request, name) for name in _COURSE},

@@ -50,7 +50,7 @@ class Writer:
         """Say by what rule each dose is found, and where that changes."""
         rules = self._plan.asked.rules
         parts = (describe(rules.first), *(describe_change(one) for one in rules.then))
-        return " ".join(self.text(part) for part in parts)
+        return "; ".join(self.text(part) for part in parts)
 
     def curve(self) -> Curve | None:
         """Return the occupancy model, with its source and its spread."""
