@@ -169,10 +169,14 @@ class Preparation(Document, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Refusal(Document, frozen=True, kw_only=True, omit_defaults=True):
-    """A method that cannot serve: a code, why, and what would help."""
+    """A method that cannot serve: a code, why, and what would help.
+
+    ``products`` are those that one reason is about, where they are several.
+    """
 
     method: Method
     product: str | None = None
+    products: tuple[str, ...] = ()
     code: str
     text: str
     remedy: str

@@ -10,6 +10,7 @@ import datetime as dt
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from taperlab.answers.product_guards import judge_products
 from taperlab.messages import Finding, Message
 from taperlab.methods.diluted_liquid import highest_daily
 from taperlab.methods.units import piece_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from taperlab.answers.figures import Figures
-    from taperlab.catalogue.types import Product
     from taperlab.methods.instruments import Instrument
     from taperlab.methods.question import Question
 
@@ -32,7 +32,6 @@ _MAGNITUDES = (10, 100, 1000)
 _MARKED, _SOFT, _HARD = Fraction(5, 100), Fraction(10, 100), Fraction(20, 100)
 _HANGING_DROP = Volume.of("0.2")
 _MOAT = Volume.of(2)
-_STALE = dt.timedelta(days=365)
 
 
 def judge_question(question: Question) -> Iterator[Finding]:
@@ -48,8 +47,25 @@ def judge_question(question: Question) -> Iterator[Finding]:
     if limit is None:
         yield Finding("note", Message("answers.maximum-unknown", drug=question.drug.name.lower()))
     elif daily.amount > limit:
-        text = Message("answers.above-maximum", daily=shown(daily), maximum=Mass(limit))
-        yield Finding("stop", text)
+        yield _above_maximum(question, daily, limit)
+    elif _is_remembered(question, limit):
+        yield Finding("note", Message("answers.maximum-unconfirmed", maximum=Mass(limit)))
+
+
+def _above_maximum(question: Question, daily: Mass, limit: Fraction) -> Finding:
+    maximum: object = Mass(limit)
+    if _is_remembered(question, limit):
+        maximum = Message("answers.from-memory", what=maximum)
+    return Finding("stop", Message("answers.above-maximum", daily=shown(daily), maximum=maximum))
+
+
+def _is_remembered(question: Question, limit: Fraction) -> bool:
+    """Whether nobody has confirmed a highest daily dose of this market."""
+    return any(
+        one.provenance.confidence == "memory"
+        for one in question.drug.max_daily
+        if one.market == question.market and one.dose.amount == limit
+    )
 
 
 def _gate(question: Question) -> Finding:
@@ -80,11 +96,10 @@ def judge(question: Question, figures: Figures, today: dt.date) -> Iterator[Find
     yield from _rounded_above_maximum(question, figures)
     yield from _limit(question, figures)
     yield from _devices(question, figures)
+    yield from _kept(question, figures)
     if question.days > 1:
         yield from _several_days(question, figures)
-    for product in figures.proposal.products:
-        yield from _product(question, product, figures)
-        yield from _facts(product, today)
+    yield from judge_products(question, figures, today)
 
 
 def _rounding(question: Question, figures: Figures) -> Iterator[Finding]:
@@ -110,8 +125,7 @@ def _rounded_above_maximum(question: Question, figures: Figures) -> Iterator[Fin
     doses = figures.proposal.doses_per_day if question.per_day else question.doses_per_day or 1
     daily = figures.delivered * doses
     if limit is not None and daily.amount > limit:
-        text = Message("answers.above-maximum", daily=shown(daily), maximum=Mass(limit))
-        yield Finding("stop", text)
+        yield _above_maximum(question, daily, limit)
 
 
 def _limit(question: Question, figures: Figures) -> Iterator[Finding]:
@@ -121,6 +135,21 @@ def _limit(question: Question, figures: Figures) -> Iterator[Finding]:
         yield Finding("stop", Message("answers.error-not-known"))
     elif figures.error > question.limit:
         yield Finding("stop", Message("answers.beyond-limit"))
+
+
+def _kept(question: Question, figures: Figures) -> Iterator[Finding]:
+    """Nothing is taken after the last day of what it is, or of what it was made of."""
+    last = question.date + dt.timedelta(days=question.days - 1)
+    until = figures.proposal.keep.until
+    if until is not None:
+        if until < last:
+            yield Finding("stop", Message("answers.kept-too-short", until=until, last=last))
+        return
+    for product in figures.proposal.products:
+        expiry = question.expiries.get(product.id, last)
+        if expiry < last:
+            text = Message("answers.expires-first", product=product.name, expiry=expiry, last=last)
+            yield Finding("warn", text)
 
 
 def _several_days(question: Question, figures: Figures) -> Iterator[Finding]:
@@ -178,47 +207,3 @@ def _draw(figures: Figures, source: str, instrument: Instrument, fill: Volume) -
     product = next((one for one in figures.proposal.products if one.id == source), None)
     if product is not None and product.closure == "dropper":
         yield Finding("note", Message("answers.drip-first", product=product.name))
-
-
-def _product(question: Question, product: Product, figures: Figures) -> Iterator[Finding]:
-    if product.market != question.market:
-        text = Message("answers.imported", product=product.name, market=product.market)
-        yield Finding("warn", text, soft=True)
-    for code in product.cautions:
-        if code != "special-to-order":
-            yield Finding("note", Message(f"catalogue.{code}", product=product.name))
-    if product.with_food:
-        yield Finding("note", Message("answers.with-food", product=product.name))
-    if figures.proposal.doses_per_day < product.doses_per_day:
-        text = Message("answers.divided-doses", product=product.name, doses=product.doses_per_day)
-        yield Finding("warn", text)
-
-
-def _facts(product: Product, today: dt.date) -> Iterator[Finding]:
-    """Say which facts about a product are local, unconfirmed, or older than a year."""
-    if product.local:
-        yield Finding("warn", Message("answers.local-facts", name=product.name))
-    stated = {name: product.came_from(name) for name in _TELLING if getattr(product, name)}
-    remembered = tuple(
-        name.replace("_", " ") for name, fact in stated.items() if fact.confidence == "memory"
-    )
-    if remembered:
-        text = Message("answers.unconfirmed-facts", product=product.name, facts=remembered)
-        yield Finding("warn", text)
-    stale = [fact.read for fact in stated.values() if today - fact.read > _STALE]
-    if stale:
-        yield Finding("warn", Message("answers.old-facts", product=product.name, read=min(stale)))
-
-
-_TELLING = (
-    "strength",
-    "counts_as",
-    "supply",
-    "may_split",
-    "may_disperse",
-    "dilution",
-    "diluents",
-    "drops_per_ml",
-    "pack",
-    "film_coated",
-)

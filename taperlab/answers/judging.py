@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from taperlab.answers.figures import Figures
 from taperlab.answers.guards import judge, judge_question
 from taperlab.answers.ranking import Candidate, pick
+from taperlab.answers.refusals import grouped
 from taperlab.messages import Message, NotMakeableError
 from taperlab.methods import METHODS
 from taperlab.methods.question import Proposal, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from taperlab.messages import Finding
     from taperlab.methods.question import Question
@@ -62,11 +63,7 @@ class Found:
 
     def grouped(self) -> list[Refused]:
         """Return each reason once for each method, naming together the products it is about."""
-        groups: dict[tuple[object, ...], list[Refused]] = {}
-        for one in self.refused:
-            others = tuple(field for field in one.message.fields if field[0] != "product")
-            groups.setdefault((one.method, one.message.key, others), []).append(one)
-        return [_joined(group) for group in groups.values()]
+        return grouped(self.refused)
 
 
 def solve(
@@ -116,12 +113,3 @@ def reason_against(question: Question, candidate: Candidate) -> Message | None:
 
 def _product(proposal: Proposal) -> str | None:
     return proposal.products[0].id if len(proposal.products) == 1 else None
-
-
-def _joined(group: Sequence[Refused]) -> Refused:
-    first = group[0]
-    names = dict.fromkeys(dict(one.message.fields).get("product") for one in group)
-    if len(names) < 2:
-        return first
-    fields = dict(first.message.fields) | {"product": tuple(names)}
-    return Refused(first.method, None, Message(first.message.key, **fields))

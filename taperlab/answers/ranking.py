@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
-from taperlab.recipe.operations import Draw
+from taperlab.recipe.operations import DOSE, Draw, Take
 
 if TYPE_CHECKING:
     from taperlab.answers.figures import Figures
@@ -23,6 +23,7 @@ GOOD, ACCEPTABLE = Fraction(10, 100), Fraction(20, 100)
 _POOR = 2
 _WINDOW = Fraction(1, 100)
 _WASTE_STEP = Fraction(1, 2)
+_ORDINARY = frozenset({"tablet", "capsule"})
 
 Key: TypeAlias = Callable[["Candidate"], Fraction | int]
 
@@ -164,13 +165,20 @@ def _least(candidates: list[Candidate], key: Key) -> list[Candidate]:
 
 
 def _fixed_order(candidate: Candidate) -> tuple[object, ...]:
-    """Order ties: a solution before a suspension, the weaker strength, nearer the current dose."""
+    """Order ties: a solution before a suspension, fewer units to swallow, an ordinary form.
+
+    Then the weaker strength, nearer the current dose, and by name.
+    """
     proposal = candidate.proposal
-    draws = [op for op in proposal.recipe.operations if isinstance(op, Draw)]
+    operations = proposal.recipe.operations
+    taken = [one for one in operations if isinstance(one, Take) and one.into == DOSE]
+    units = [product for product in proposal.products if not product.is_liquid]
     return (
         sum(product.liquid == "suspension" for product in proposal.products),
+        sum(len(operation.pieces) for operation in taken),
+        sum(product.form not in _ORDINARY for product in units),
         sum(product.strength.amount for product in proposal.products),
         -candidate.figures.delivered.amount,
         tuple(product.id for product in proposal.products),
-        tuple(draw.device for draw in draws),
+        tuple(operation.device for operation in operations if isinstance(operation, Draw)),
     )

@@ -101,6 +101,7 @@ class Renderer:
         return Refusal(
             method=cast("Method", refused.method),
             product=refused.product,
+            products=refused.products,
             code=refused.message.code,
             text=self._text(refused.message),
             remedy=self._text(refused.remedy),

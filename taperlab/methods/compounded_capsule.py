@@ -61,24 +61,47 @@ def propose(question: Question) -> Answers:
     if question.role == "patient":
         yield Refused(METHOD, None, Message("methods.compound-pharmacist-only"))
         return
-    at_hand = [one for one in balances(question) if one.least <= FILL.amount]
-    if not at_hand:
-        yield Refused(METHOD, None, Message("methods.no-balance"))
+    at_hand = balances(question)
+    fine = [one for one in at_hand if one.least <= FILL.amount]
+    if not fine:
+        code = "balance-too-coarse" if at_hand else "no-balance"
+        yield Refused(METHOD, None, Message(f"methods.{code}", least=FILL))
         return
-    found = False
-    for product in units_of(question):
-        batch = _batch(question, product)
-        if batch is not None:
-            found = True
-            yield _proposal(question, batch, min(at_hand, key=lambda one: one.spread))
-    if not found:
-        yield Refused(METHOD, None, Message("methods.no-batch"))
+    units = units_of(question)
+    if not units:
+        yield Refused(METHOD, None, Message("methods.no-units"))
+    for product in units:
+        refusal = _refused(product)
+        batch = None if refusal else _batch(question, product)
+        if batch is None:
+            yield refusal or _no_capsules(question, product)
+        else:
+            yield _proposal(question, batch, min(fine, key=lambda one: one.spread))
+
+
+def _refused(product: Product) -> Refused | None:
+    code = None
+    if product.release != "IR":
+        code = "crush-release"
+    elif product.may_disperse == "none":
+        code = "grind-unsupported"
+    if code is None:
+        return None
+    return Refused(METHOD, product.id, Message(f"methods.{code}", product=product.name))
+
+
+def _no_capsules(question: Question, product: Product) -> Refused:
+    text = Message(
+        "methods.no-capsules",
+        dose=shown(question.target(product)),
+        least=question.days * question.doses_of(product),
+        most=_MOST_CAPSULES,
+    )
+    return Refused(METHOD, None, text)
 
 
 def _batch(question: Question, product: Product) -> _Batch | None:
     """Return the batch with the smallest bias; of equal ones, the smaller."""
-    if product.release != "IR" or product.may_disperse == "none":
-        return None
     target, strength = question.target(product).amount, product.strength.amount
     needed = question.days * question.doses_of(product)
     found: list[tuple[Fraction, int, _Batch]] = []

@@ -16,6 +16,7 @@ from taperlab.methods.gauges import gauge_of, measured, relative
 from taperlab.methods.liquids import near_marks, volume_of
 from taperlab.methods.marks import TOTALS
 from taperlab.methods.question import Answers, Proposal, Question, Refused
+from taperlab.methods.storing import cited
 from taperlab.methods.units import contents_of, take, units_of
 from taperlab.methods.working import dose_volume, shown
 from taperlab.quantities import Concentration, Count, Mass, Volume
@@ -37,12 +38,21 @@ _MOST_TABLETS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
-    """So many tablets made up to a total by a formulation."""
+class _Drawn:
+    """One dose on a mark: a volume in mL of a formulation, made of one product."""
 
     formulation: Stability
     concentration: Concentration
     product: Product
+    syringe: Instrument
+    volume: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """So many tablets made up to a total, of which the dose is drawn."""
+
+    drawn: _Drawn
     tablets: int
     total: Fraction
     measure: Instrument
@@ -61,125 +71,128 @@ def propose(question: Question) -> Answers:
     if not formulations:
         yield Refused(METHOD, None, Message("methods.no-formulation"))
         return
-    found = False
+    tablets = [one for one in units_of(question) if one.release == "IR" and one.form == "tablet"]
+    if not tablets:
+        yield Refused(METHOD, None, Message("methods.no-tablets-to-grind"))
+        return
+    draws = list(_draws(question, tablets, formulations))
+    if not draws:
+        yield from _out_of_reach(question, tablets[0], formulations)
+        return
+    made = [batch for draw in draws if (batch := _batch(question, draw))]
+    if not made:
+        yield Refused(METHOD, None, Message("methods.no-batch"))
+    for batch in made:
+        yield _proposal(question, batch)
+
+
+def _draws(
+    question: Question, tablets: list[Product], formulations: list[Stability]
+) -> Iterator[_Drawn]:
+    """Yield every mark next to the dose, of each formulation made of each tablet."""
     for formulation in formulations:
         for concentration in formulation.concentration:
-            for answer in _answers(question, formulation, concentration):
-                found = True
-                yield answer
-    if not found:
-        yield Refused(METHOD, None, Message("methods.no-batch"))
+            for product in tablets:
+                ideal = question.target(product).amount / concentration.amount
+                current = volume_of(question.current_for(product), concentration)
+                for syringe, volume in near_marks(question, ideal, current):
+                    yield _Drawn(formulation, concentration, product, syringe, volume)
 
 
-def _answers(question: Question, formulation: Stability, concentration: Concentration) -> Answers:
-    for product in units_of(question):
-        if product.release != "IR" or product.form != "tablet":
-            continue
-        ideal = question.target(product).amount / concentration.amount
-        current = volume_of(question.current_for(product), concentration)
-        for syringe, volume in near_marks(question, ideal, current):
-            batch = _batch(question, formulation, concentration, product, volume)
-            if batch is not None:
-                yield _proposal(question, batch, syringe, volume)
+def _out_of_reach(
+    question: Question, product: Product, formulations: list[Stability]
+) -> Iterator[Refused]:
+    dose = question.target(product)
+    strengths = {each.amount: each for one in formulations for each in one.concentration}
+    for amount, concentration in sorted(strengths.items()):
+        text = Message(
+            "methods.formulation-out-of-reach",
+            dose=shown(dose),
+            volume=shown(Volume(dose.amount / amount)),
+            concentration=concentration,
+        )
+        yield Refused(METHOD, None, text)
 
 
-def _batch(
-    question: Question,
-    formulation: Stability,
-    concentration: Concentration,
-    product: Product,
-    volume: Fraction,
-) -> _Batch | None:
+def _batch(question: Question, drawn: _Drawn) -> _Batch | None:
     """Return the smallest batch of whole tablets that serves the days, with its overage.
 
-    ``volume`` is what each dose really draws: on a mark above the ideal one, the days take more.
+    It goes by what each dose really draws: on a mark above the ideal one, the days take more.
     """
-    doses = question.days * question.doses_of(product)
-    needed = volume * doses * (1 + question.overage)
+    doses = question.days * question.doses_of(drawn.product)
+    needed = drawn.volume * doses * (1 + question.overage)
     for total in TOTALS:
-        tablets = concentration.amount * total / product.strength.amount
+        tablets = drawn.concentration.amount * total / drawn.product.strength.amount
         measure = dict(question.totals).get(total)
         whole = tablets.denominator == 1 and tablets <= _MOST_TABLETS
         if total > needed and whole and measure is not None:
-            return _Batch(formulation, concentration, product, int(tablets), total, measure)
+            return _Batch(drawn, int(tablets), total, measure)
     return None
 
 
-def _proposal(question: Question, batch: _Batch, syringe: Instrument, volume: Fraction) -> Proposal:
-    product, formulation = batch.product, batch.formulation
-    made = kept(
-        question.date, (product,), question.expiries, Shelf(formulation.days or 1, "stability")
-    )
-    target = question.target(product)
+def _proposal(question: Question, batch: _Batch) -> Proposal:
+    drawn = batch.drawn
+    product, target = drawn.product, question.target(drawn.product)
+    shelf = Shelf(drawn.formulation.days or 1, "stability")
+    made = kept(question.date, (product,), question.expiries, shelf)
+    operations = _operations(question, batch, until=made.text)
     return Proposal(
         method=METHOD,
         products=(product,),
-        recipe=Recipe(
-            _operations(question, batch, syringe, volume, until=made.text),
-            contents_of(question, (product,)),
-        ),
+        recipe=Recipe(operations, contents_of(question, (product,))),
         target=target,
         doses_per_day=question.doses_of(product),
         rank=_CLASS,
         supply="special",
-        uses={product.id: _share_of(batch, volume)},
+        uses={product.id: batch.tablets * drawn.volume / batch.total},
         working=(
             *_working(batch),
-            *dose_volume(target, batch.concentration, volume),
+            *dose_volume(target, drawn.concentration, drawn.volume),
         ),
         plainness=2,
         keep=made,
-        findings=tuple(_findings(question, batch, volume)),
+        findings=tuple(_findings(question, batch)),
     )
 
 
 def _operations(
-    question: Question, batch: _Batch, syringe: Instrument, volume: Fraction, *, until: str
+    question: Question, batch: _Batch, *, until: str
 ) -> tuple[Operation[Fraction], ...]:
-    taken = measured(volume, gauge_of(syringe.device), reading=2)
+    drawn, measure = batch.drawn, batch.measure
+    taken = measured(drawn.volume, gauge_of(drawn.syringe.device), reading=2)
     potency = relative(
         Source("bottle", _BOTTLE, "compounding", handling=False),
-        question.errors.content(batch.product.market, "compounded"),
+        question.errors.content(drawn.product.market, "compounded"),
     )
-    total = measured(batch.total, gauge_of(batch.measure.device), reading=3)
+    total = measured(batch.total, gauge_of(measure.device), reading=3)
     bottle = Measured(total.nominal, total.dimension, (*total.errors, potency))
-    vehicle = batch.formulation.vehicle
     return (
-        take(question, batch.product, [Fraction(1)] * batch.tablets, _BOTTLE),
-        MakeUp(_BOTTLE, vehicle, bottle, batch.measure.id),
+        take(question, drawn.product, [Fraction(1)] * batch.tablets, _BOTTLE),
+        MakeUp(_BOTTLE, drawn.formulation.vehicle, bottle, measure.id),
         Mix(_BOTTLE, "shake"),
-        Draw(_BOTTLE, taken, syringe.id, 1, DOSE),
-        Keep(_BOTTLE, until, batch.formulation.storage),
+        Draw(_BOTTLE, taken, drawn.syringe.id, 1, DOSE),
+        Keep(_BOTTLE, until, drawn.formulation.storage),
     )
-
-
-def _share_of(batch: _Batch, volume: Fraction) -> Fraction:
-    """Return how many tablets one dose uses up."""
-    return batch.tablets * volume / batch.total
 
 
 def _working(batch: _Batch) -> Iterator[Message]:
-    strength = batch.product.strength
+    strength = batch.drawn.product.strength
     held = Mass(batch.tablets * strength.amount)
-    total = Volume(batch.total)
+    made = {"total": Volume(batch.total), "concentration": shown(batch.drawn.concentration)}
     yield Message(
         "methods.work-units", count=Count(batch.tablets), strength=strength, dose=shown(held)
     )
-    concentration = shown(batch.concentration)
-    yield Message("methods.work-dilute", dose=shown(held), total=total, concentration=concentration)
+    yield Message("methods.work-dilute", dose=shown(held), **made)
 
 
-def _findings(question: Question, batch: _Batch, volume: Fraction) -> Iterator[Finding]:
-    doses = question.days * question.doses_of(batch.product)
-    left = Volume(batch.total - volume * doses)
-    fields = {
-        "vehicle": batch.formulation.vehicle,
-        "storage": batch.formulation.storage,
-    }
+def _findings(question: Question, batch: _Batch) -> Iterator[Finding]:
+    drawn, formulation = batch.drawn, batch.drawn.formulation
+    fields = {"vehicle": formulation.vehicle, "storage": formulation.storage}
     yield Finding("warn", Message("methods.compounded", **fields), soft=True)
-    for key in batch.formulation.provenance.source:
-        cited = question.citations[key].replace(". ", ", ").rstrip(".")  # one sentence on a sheet
-        yield Finding("note", Message("methods.formulation-source", source=cited))
-    if batch.formulation.note:
-        yield Finding("note", Message("methods.formulation-note", note=batch.formulation.note))
-    yield Finding("note", Message("methods.left-over", doses=doses, volume=left))
+    yield from cited(question, formulation)
+    if formulation.note:
+        yield Finding("note", Message("methods.formulation-note", note=formulation.note))
+    doses = question.days * question.doses_of(drawn.product)
+    left = batch.total - drawn.volume * doses
+    over = Message("methods.left-over", volume=Volume(left), more=int(left // drawn.volume))
+    yield Finding("note", over)

@@ -9,7 +9,7 @@ from taperlab.messages import Finding, Message
 from taperlab.methods.dilution import Dilution, Stock, recipe_of
 from taperlab.methods.expiry import MADE_FRESH
 from taperlab.methods.gauges import content_of
-from taperlab.methods.liquids import FAR, counted, liquids, water_or
+from taperlab.methods.liquids import FAR, counted, drinks_finding, liquids, water_or
 from taperlab.methods.marks import UNKNOWN_PACK
 from taperlab.methods.mixed_liquids import mixed
 from taperlab.methods.question import Answers, Proposal, Question, Refused
@@ -160,7 +160,10 @@ def proposal_of(
             *dose_volume(target, concentration, member.dose.volume),
         ),
         plainness=member.plainness(concentration.amount),
-        findings=tuple(_findings(question, product, concentration)),
+        findings=(
+            *_findings(question, product, concentration),
+            *(batch.findings if batch else ()),
+        ),
     )
 
 
@@ -197,5 +200,5 @@ def _findings(
         yield Finding("warn", Message("methods.aliquot-at-once", product=product.name), soft=True)
     yield Finding("warn", Message("methods.dilution-off-label", product=product.name))
     if product.diluents:
-        yield Finding("note", Message("methods.drinks-allowed", drinks=product.diluents))
+        yield drinks_finding(product)
     yield from solubility_findings(question, product, concentration)

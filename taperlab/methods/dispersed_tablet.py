@@ -15,7 +15,7 @@ from taperlab.methods.gauges import gauge_of, measured, relative
 from taperlab.methods.liquids import measure_of, near_marks, volume_of
 from taperlab.methods.marks import plainness
 from taperlab.methods.question import Answers, Proposal, Question, Refused
-from taperlab.methods.units import contents_of, families, take, units_of
+from taperlab.methods.units import contents_of, take, units_of
 from taperlab.methods.whole_tablets import sums
 from taperlab.methods.working import dose_volume, shown
 from taperlab.quantities import Concentration, Mass, Volume
@@ -49,16 +49,16 @@ _LICENSED, _OFF_LABEL, _ALIQUOT = 4, 6, 11
 def propose(question: Question) -> Answers:
     """Propose a whole tablet in water to drink, and aliquots where a part may be taken."""
     units = units_of(question)
-    found = bool(units) and all(product.release != "IR" for product in units)
-    for family in families(units):
-        for product in family:
-            answer = _refused(product)
-            if answer:
-                yield answer
-                continue
-            for proposal in (*_whole(question, product), *_aliquots(question, product)):
+    if not units:
+        yield Refused(METHOD, None, Message("methods.no-units"))
+    refused = [refusal for product in units if (refusal := _refused(product))]
+    yield from refused
+    found = len(refused) == len(units)  # each was refused in its own words
+    for product in units:
+        if not _refused(product):
+            for answer in (*_whole(question, product), *_aliquots(question, product)):
                 found = True
-                yield proposal
+                yield answer
     if not found:
         yield Refused(METHOD, None, Message("methods.no-dispersion", dose=shown(question.dose)))
 

@@ -51,8 +51,10 @@ def kept(
 ) -> Kept:
     """Return until when something made of some products may be kept, and which limit decided.
 
-    ``expiries`` are of the products in hand, by id; none that goes in is outlived.
+    ``expiries`` are of the products in hand, by id; none that goes in is outlived, nor its
+    bottle's life once opened, which begins no later than the day it goes in (practice.md 45).
     """
+    parts = tuple(parts)
     last = made + dt.timedelta(days=shelf.days - 1)
     limits = [(last, Message(f"methods.keep-{shelf.reason}", days=shelf.days))]
     limits.extend(
@@ -62,6 +64,14 @@ def kept(
         )
         for one in parts
         if one.id in expiries
+    )
+    limits.extend(
+        (
+            made + dt.timedelta(days=one.in_use_days - 1),
+            Message("methods.keep-opened", product=one.name, days=one.in_use_days),
+        )
+        for one in parts
+        if one.is_liquid and one.in_use_days
     )
     until, decided_by = min(limits, key=lambda limit: limit[0])
     return Kept(until, decided_by)

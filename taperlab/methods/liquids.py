@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FAR",
     "counted",
+    "drinks_finding",
     "ideal_volume",
     "liquids",
     "measure_of",
@@ -102,7 +103,8 @@ def refuse_volume(method: str, question: Question, product: Product, ideal: Frac
         text = Message("methods.no-syringe", product=product.name)
     elif product.supply == "special":
         dose = question.target(product)
-        text = Message("methods.special-out-of-range", dose=shown(dose), product=product.name)
+        code = "special-too-strong" if ideal < min(marks) else "special-too-weak"
+        text = Message(f"methods.{code}", dose=shown(dose), product=product.name)
     elif ideal < min(marks):
         text = Message(
             "methods.below-minimum-volume",
@@ -120,6 +122,13 @@ def refuse_volume(method: str, question: Question, product: Product, ideal: Frac
             most=Volume(max(marks)),
         )
     return Refused(method, product.id, text)
+
+
+def drinks_finding(product: Product) -> Finding:
+    """Say what a product may be mixed with, and whether any text of it was read that says so."""
+    known = product.came_from("diluents").confidence in ("primary", "secondary")
+    code = "drinks-allowed" if known else "drinks-assumed"
+    return Finding("note", Message(f"methods.{code}", drinks=product.diluents))
 
 
 def special_findings(product: Product) -> tuple[Finding, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from taperlab.messages import Finding, Message
+from taperlab.messages import Message
 from taperlab.methods.gauges import content_of, gauge_of, measured
 from taperlab.methods.liquids import (
     counted,
+    drinks_finding,
     ideal_volume,
     liquids,
     measure_of,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from taperlab.catalogue.types import Product
+    from taperlab.messages import Finding
     from taperlab.methods.instruments import Instrument
 
 __all__ = ["METHOD", "neat_draw", "neat_proposal", "propose"]
@@ -79,13 +81,14 @@ def neat_proposal(
 def _drinks(
     question: Question, product: Product, found: list[tuple[Instrument, Fraction]]
 ) -> Answers:
-    measure = measure_of(question, product.drink_volume) if product.drink_volume else None
-    if product.drink_volume is None or measure is None:
-        text = Message("methods.no-measure-for-drink", product=product.name)
-        yield Refused(METHOD, product.id, text)
+    drink = product.drink_volume
+    measure = measure_of(question, drink) if drink else None
+    if drink is None or measure is None:
+        code = "no-measure-for-drink" if drink else "drink-unknown"
+        yield Refused(METHOD, product.id, Message(f"methods.{code}", product=product.name))
         return
     cup, fills = measure
-    poured = measured(product.drink_volume.amount, gauge_of(cup.device), fills=fills, reading=3)
+    poured = measured(drink.amount, gauge_of(cup.device), fills=fills, reading=3)
     for syringe, volume in found:
         taken = measured(volume, gauge_of(syringe.device), reading=2)
         operations: tuple[Operation[Fraction], ...] = (
@@ -94,8 +97,8 @@ def _drinks(
             Mix(_GLASS, "stir"),
             Pour(_GLASS, DOSE),
         )
-        drinks = Finding("note", Message("methods.drinks-allowed", drinks=product.diluents))
-        yield _proposal(question, product, volume, operations, rank=_DRINK, findings=(drinks,))
+        drinks = (drinks_finding(product),)
+        yield _proposal(question, product, volume, operations, rank=_DRINK, findings=drinks)
 
 
 def _proposal(  # noqa: PLR0913 - what the two ways of taking a liquid differ in

@@ -122,11 +122,12 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A method that cannot serve with a product: why, and what would help."""
+    """A method that cannot serve with a product, or several: why, and what would help."""
 
     method: str
     product: str | None
     message: Message
+    products: tuple[str, ...] = ()
 
     @property
     def remedy(self) -> Message:

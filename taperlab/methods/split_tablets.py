@@ -38,16 +38,17 @@ _LICENSED, _OFF_LABEL = 2, 6
 def propose(question: Question) -> Answers:
     """Propose a half, a quarter or three quarters of one tablet, with whole ones to the dose."""
     units = units_of(question)
-    found = bool(units) and all(product.release != "IR" for product in units)
+    if not units:
+        yield Refused(METHOD, None, Message("methods.no-units"))
+    refused = [refusal for product in units if (refusal := _refusal(product))]
+    yield from refused
+    found = len(refused) == len(units)  # each was refused in its own words
     for family in families(units):
         for product in family:
-            refusal = _refusal(product)
-            if refusal:
-                yield refusal
-                continue
-            for proposal in _splits(question, family, product):
-                found = True
-                yield proposal
+            if not _refusal(product):
+                for proposal in _splits(question, family, product):
+                    found = True
+                    yield proposal
     if not found:
         yield Refused(METHOD, None, Message("methods.no-split", dose=shown(question.dose)))
 

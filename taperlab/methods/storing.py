@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from taperlab.messages import Finding, Message
 from taperlab.methods.expiry import Kept, Shelf, kept
 from taperlab.recipe.operations import Keep
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from fractions import Fraction
 
-    from taperlab.catalogue.types import Product
+    from taperlab.catalogue.types import Product, Stability
     from taperlab.methods.question import Question
 
-__all__ = ["Batch", "storable"]
+__all__ = ["Batch", "cited", "storable"]
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A dilution for several days: how many doses with overage, which strengths, until when."""
+    """A dilution for several days: how many doses with overage, which strengths, until when.
+
+    ``findings`` say what the keeping rests on.
+    """
 
     serves: Fraction
     weakest: Fraction
     strongest: Fraction
     keep: Kept
     operation: Keep
+    findings: tuple[Finding, ...] = ()
 
 
 def storable(question: Question, product: Product) -> Batch | None:
@@ -48,6 +55,8 @@ def storable(question: Question, product: Product) -> Batch | None:
         until = kept(
             question.date, (product,), question.expiries, Shelf(stability.days, "stability")
         )
+        if until.until is not None and until.until < _last_day(question):
+            continue  # what goes in expires before the last dose
         doses = question.days * question.doses_of(product)
         return Batch(
             serves=doses * (1 + question.overage),
@@ -55,5 +64,23 @@ def storable(question: Question, product: Product) -> Batch | None:
             strongest=max(strengths),
             keep=until,
             operation=Keep("", until.text, stability.storage),
+            findings=tuple(_findings(question, stability)),
         )
     return None
+
+
+def _findings(question: Question, stability: Stability) -> Iterator[Finding]:
+    note = stability.note or stability.vehicle
+    yield Finding("warn", Message("methods.kept-dilution", note=note))
+    yield from cited(question, stability)
+
+
+def cited(question: Question, stability: Stability) -> Iterator[Finding]:
+    """Name the texts that a formulation is from, each in one sentence."""
+    for key in stability.provenance.source:
+        source = question.citations[key].replace(". ", ", ").rstrip(".")
+        yield Finding("note", Message("methods.formulation-source", source=source))
+
+
+def _last_day(question: Question) -> dt.date:
+    return question.date + dt.timedelta(days=question.days - 1)

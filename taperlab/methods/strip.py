@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from taperlab.messages import Finding, Message
 from taperlab.methods.question import Answers, Proposal, Question, Refused
-from taperlab.methods.units import combinations, contents_of, families, take
+from taperlab.methods.units import combinations, contents_of, families, piece_of, take
 from taperlab.methods.whole_tablets import sums
 from taperlab.methods.working import shown
-from taperlab.quantities import Content, Mass
+from taperlab.quantities import Content, Count, Mass
 from taperlab.recipe.operations import DOSE, Recipe
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def _proposal(
     chosen = tuple(product for product in family if way[product.id])
     often = question.doses_of(family[0])
     count = way.total() * often  # a pouch is for a day
+    units = Count(count, piece_of(chosen[0]))
     return Proposal(
         method=METHOD,
         products=chosen,
@@ -87,7 +88,7 @@ def _proposal(
         ),
         plainness=2,
         findings=(
-            Finding("note", Message("methods.pouch", units=count, pouches=POUCHES)),
+            Finding("note", Message("methods.pouch", units=units, pouches=POUCHES)),
             Finding("warn", Message("methods.strip-prescription"), soft=True),
         ),
     )

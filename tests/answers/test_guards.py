@@ -46,6 +46,24 @@ def test_measure_that_rounds_above_the_daily_maximum_is_stopped() -> None:
     assert "above-maximum" in refusals(answer, "oral-liquid")
 
 
+@pytest.mark.parametrize(
+    ("drug", "dose", "remembered"), [("olanzapine", "5 mg", True), ("quetiapine", "25 mg", False)]
+)
+def test_daily_maximum_from_memory_is_said_to_be_so(
+    drug: str,
+    dose: str,
+    remembered: bool,  # noqa: FBT001 - a table's column
+) -> None:
+    found = codes(recommended(ask(drug, dose)), "note")
+    assert ("maximum-unconfirmed" in found) is remembered
+
+
+def test_stop_by_a_remembered_maximum_says_that_it_is_remembered() -> None:
+    (stopped,) = ask("olanzapine", "25 mg", methods=("whole-tablets",)).refused
+    assert stopped.code == "above-maximum"
+    assert "20 mg (from memory, not confirmed)" in stopped.text
+
+
 def test_unknown_daily_maximum_is_said() -> None:
     known = ask("citalopram", "10 mg", methods=("whole-tablets",))
     unknown = ask("citalopram", "10 mg", market="DK", methods=("whole-tablets",))

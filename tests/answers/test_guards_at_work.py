@@ -78,6 +78,54 @@ def test_fact_from_memory_is_said_to_be_so() -> None:
     assert "unconfirmed-facts" not in codes(read)
 
 
+def test_nothing_that_the_catalogue_leaves_unsaid_is_called_unconfirmed() -> None:
+    remembered = recommended(ask("risperidone", "0.1 mg"))  # only that it is licensed
+    (text,) = (it.text for it in remembered.cautions if it.code == "unconfirmed-facts")
+    assert text.startswith("From memory and not confirmed for Risperidone 1 mg/mL oral solution: ")
+    assert ": supply." in text
+
+
+def test_caution_that_is_only_remembered_is_said_to_be_so_in_a_note() -> None:
+    tablet = recommended(ask("clonazepam", "1 mg", methods=("whole-tablets",)))
+    assert "controlled-drug" in codes(tablet)
+    assert "unconfirmed-facts" in codes(tablet, "note")
+    abroad = recommended(ask("clonazepam", "1 mg", market="US", methods=("whole-tablets",)))
+    assert "unconfirmed-facts" in codes(abroad, "warn")
+
+
+def test_scale_of_milligrams_that_is_only_assumed_is_said_to_be_so() -> None:
+    fields = {"methods": ("oral-liquid",)}
+    assumed = recommended(ask("quetiapine", "5 mg", **fields))
+    read = recommended(ask("citalopram", "1 mg", market="US", **fields))
+    assert "assumed-facts" in codes(assumed, "note")
+    assert "assumed-facts" not in codes(read)
+
+
+def test_drinks_are_the_products_own_only_where_its_text_was_read() -> None:
+    fields = {"methods": ("diluted-liquid",)}
+    assumed = recommended(ask("sertraline", "1 mg", **fields))
+    read = recommended(ask("sertraline", "1 mg", market="US", **fields))
+    assert {"drinks-assumed", "drinks-allowed"} & codes(assumed) == {"drinks-assumed"}
+    assert {"drinks-assumed", "drinks-allowed"} & codes(read) == {"drinks-allowed"}
+
+
+@pytest.mark.parametrize(
+    ("drug", "dose", "mixed"), [("venlafaxine", "37.5 mg", True), ("mirtazapine", "15 mg", False)]
+)
+def test_change_of_release_is_named_where_a_drug_has_several(
+    drug: str,
+    dose: str,
+    mixed: bool,  # noqa: FBT001 - a table's column
+) -> None:
+    answer = ask(drug, dose)
+    assert all(("other-release" in codes(one, "warn")) is mixed for one in answer.preparations)
+
+
+def test_release_is_not_in_doubt_among_the_products_in_hand() -> None:
+    in_hand = ask("venlafaxine", "37.5 mg", products=("gb-venlafaxine-mr-capsule-37.5",))
+    assert "other-release" not in codes(recommended(in_hand))
+
+
 def test_fact_is_old_after_a_year() -> None:
     read = CATALOGUE.product("gb-paroxetine-suspension-2").came_from("strength").read
     in_time = with_paroxetine("1 mg", date=read + dt.timedelta(days=365))

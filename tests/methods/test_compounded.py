@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from taperlab.answers.operations import Divide, Draw, Keep, MakeUp, Take
 from taperlab.methods.expiry import Shelf, kept, last_of_month
-from tests.asking import ask, pick_of, refusals
+from tests.asking import ask, codes, pick_of, refusals
 from tests.strategies import CATALOGUE
 
 MADE = dt.date(2026, 3, 1)
@@ -40,6 +41,73 @@ def test_a_component_that_expires_first_decides() -> None:
         expiries={"us-venlafaxine-tablet-25": "2026-03-10"},
     )
     assert pick_of(answer, "compounded-liquid").keep == "2026-03-10"
+
+
+@pytest.mark.parametrize(("days", "made"), [(28, True), (29, False)])
+def test_batch_is_not_made_for_more_days_than_it_keeps(days: int, made: bool) -> None:  # noqa: FBT001
+    only = {"market": "US", "methods": ("compounded-liquid",), "date": MADE}
+    answer = ask("venlafaxine", "3 mg", days=days, **only)
+    assert bool(answer.preparations) is made
+    assert ("kept-too-short" in refusals(answer)) is not made
+
+
+@pytest.mark.parametrize(("days", "served"), [(10, True), (11, False)])
+def test_batch_does_not_outlive_what_went_into_it(days: int, served: bool) -> None:  # noqa: FBT001
+    expiries = {"us-venlafaxine-tablet-25": "2026-03-10"}
+    only = {"market": "US", "products": tuple(expiries), "methods": ("compounded-liquid",)}
+    answer = ask("venlafaxine", "3 mg", days=days, date=MADE, expiries=expiries, **only)
+    assert bool(answer.preparations) is served
+
+
+@pytest.mark.parametrize(("days", "warned"), [(10, False), (11, True)])
+def test_pack_that_runs_out_of_time_first_is_named(days: int, warned: bool) -> None:  # noqa: FBT001
+    only = {"products": ("gb-fluoxetine-solution-4",), "methods": ("oral-liquid",)}
+    expiries = {"gb-fluoxetine-solution-4": "2026-12-10"}
+    answer = ask("fluoxetine", "1 mg", days=days, expiries=expiries, **only)
+    assert ("expires-first" in codes(pick_of(answer, "oral-liquid"), "warn")) is warned
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"dose": "0.5 mg", "market": "US"}, "formulation-out-of-reach"),
+        ({"dose": "3 mg", "market": "DK"}, "no-tablets-to-grind"),
+        ({"dose": "3 mg", "market": "US", "devices": ("oral-syringe-1ml",)}, "no-batch"),
+    ],
+)
+def test_refusal_says_why_nothing_is_compounded(fields: dict[str, Any], code: str) -> None:
+    answer = ask("venlafaxine", methods=("compounded-liquid",), **fields)
+    assert refusals(answer) == {code}
+
+
+def test_what_is_left_in_the_bottle_is_told_in_doses() -> None:
+    answer = ask("quetiapine", "5 mg", methods=("compounded-liquid",))
+    text = next(one.text for one in answer.preparations[0].cautions if one.code == "left-over")
+    # 5 mL at 10 mg/mL, less 0.5 mL: nine times 0.5 mL more
+    assert text == (
+        "Left over after what was asked for: 4.5 mL. Further doses of this size in it: 9."
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"drug": "amitriptyline", "dose": "1 mg", "market": "US"}, "grind-unsupported"),
+        ({"drug": "venlafaxine", "dose": "3 mg", "market": "DK"}, "crush-release"),
+        ({"drug": "citalopram", "dose": "0.05 mg"}, "no-capsules"),
+        ({"drug": "citalopram", "dose": "1 mg", "devices": ("oral-syringe-1ml",)}, "no-balance"),
+        (
+            {"drug": "citalopram", "dose": "1 mg", "products": ("gb-citalopram-drops-40",)},
+            "no-units",
+        ),
+    ],
+)
+def test_refusal_says_why_no_capsule_is_compounded(fields: dict[str, Any], code: str) -> None:
+    request: dict[str, Any] = {
+        "devices": ("balance-1mg",),
+        "methods": ("compounded-capsule",),
+    } | fields
+    assert refusals(ask(**request)) == {code}
 
 
 def test_compounding_is_for_a_pharmacist() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taperlab import DoseRequest
+from taperlab.answers.document import Preparation
+from tests.asking import ask, codes, recommended
 from tests.methods.comparing import compare
 from tests.methods.test_search import LIMITS, LIQUIDS, TIMES
 from tests.methods.test_serial import few_devices
@@ -62,3 +65,33 @@ def test_batch_that_takes_no_more_packs_is_as_good_as_a_smaller_one() -> None:
         days=5,
     )
     assert compare(request) == "kept"
+
+
+def test_opened_bottle_is_not_outlived() -> None:
+    # British solution keeps 30 days once opened; of the American one no such figure was read
+    british = kept_batch("gb-fluoxetine-solution-4", days=28)
+    american = kept_batch("us-fluoxetine-solution-4", days=28)
+    assert (british.keep, american.keep) == ("2026-12-30", "2027-01-25")
+
+
+def test_batch_that_is_kept_says_what_that_rests_on() -> None:
+    made = kept_batch("gb-fluoxetine-solution-4", days=28)
+    assert "kept-dilution" in codes(made, "warn")
+    assert "no preservative" in " ".join(one.text for one in made.cautions)
+    fresh = kept_batch("gb-fluoxetine-solution-4", days=1)
+    assert "kept-dilution" not in codes(fresh)
+
+
+def kept_batch(product: str, days: int) -> Preparation:
+    market = product[:2].upper()
+    only = {"products": (product,), "methods": ("diluted-liquid",), "market": market}
+    return recommended(ask("fluoxetine", "0.37 mg", days=days, **only))
+
+
+@pytest.mark.parametrize(("days", "kept"), [(10, True), (11, False)])
+def test_nothing_is_kept_beyond_the_expiry_of_its_stock(days: int, kept: bool) -> None:  # noqa: FBT001
+    expiries = {"gb-fluoxetine-solution-4": "2026-12-10"}
+    only = {"products": tuple(expiries), "methods": ("diluted-liquid",)}
+    made = ask("fluoxetine", "0.37 mg", days=days, expiries=expiries, **only).preparations[0]
+    assert (made.keep == "2026-12-10") is kept
+    assert (made.keep == "at once") is not kept

@@ -54,7 +54,7 @@ def test_special_needs_a_reason_and_one_out_of_range_is_refused_in_its_own_words
     made = pick_of(ask("olanzapine", "0.6 mg", **only), "oral-liquid")
     assert made.supply == "special"
     assert "special-to-order" in needing_a_reason(made)
-    assert "special-out-of-range" in refusals(ask("olanzapine", "0.01 mg", **only))
+    assert "special-too-strong" in refusals(ask("olanzapine", "0.01 mg", **only))
 
 
 CONCENTRATE = {"products": ("us-sertraline-concentrate-20",), "market": "US"}

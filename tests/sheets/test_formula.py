@@ -91,5 +91,5 @@ def test_a_daily_pouch_holds_all_the_doses_of_a_day() -> None:
     assert labelled("strip twice").count("28 daily pouches. In each: 2 tablets.") == 2
     made = prepared("strip twice").preparations[0]
     (pouch,) = (one.text for one in made.cautions if one.code == "pouch")
-    assert pouch == "Each of the 28 pouches holds 4 units."
+    assert pouch == "Each of the 28 pouches holds 4 tablets."
     assert made.working[-1] == "28 pouches need 112 units"

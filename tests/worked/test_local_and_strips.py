@@ -82,4 +82,4 @@ def test_four_weeks_of_pouches() -> None:
     assert made.delivered.amount == Fraction("37.5")
     (pouch,) = (one for one in made.cautions if one.code == "pouch")
     assert "28 pouches" in pouch.text
-    assert "2 units" in pouch.text
+    assert "2 tablets" in pouch.text
