@@ -10,6 +10,7 @@ import typer
 from taperlab.cli.files import read_file
 from taperlab.cli.language import speaking
 from taperlab.cli.options import JSON, LANGUAGE
+from taperlab.cli.plain import visible
 from taperlab.messages import Message, NotMakeableError
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _report(reading: Reading, source: str, terminal: Terminal) -> int:
         document = {**reading.document(terminal.wording.language), **error}
         terminal.print_json(msgspec.json.format(msgspec.json.encode(document), indent=2))
         return 0 if reading.agrees else problem.exit_status
-    terminal.show("\n".join(_lines(reading, terminal)))
+    terminal.show("\n".join(map(visible, _lines(reading, terminal))))
     return 0 if reading.agrees else terminal.fail(problem)
 
 

@@ -11,6 +11,7 @@ import typer
 from taperlab.cli.files import read_file, refuse_overwriting, write_file
 from taperlab.cli.language import speaking
 from taperlab.cli.options import CHECKED_BY, JSON, LANGUAGE, PREPARED_BY
+from taperlab.cli.plain import visible
 from taperlab.cli.requests import refuse_unprintable
 from taperlab.messages import InputError, Message
 
@@ -68,7 +69,7 @@ def sheet(  # noqa: PLR0913 - one parameter an option, as typer has it
     )
     write_file(output, data)
     if terminal.as_json:
-        terminal.print_json(msgspec.json.encode({"kind": kind, "file": output}))
+        terminal.print_json(msgspec.json.encode({"kind": kind, "file": visible(output)}))
     else:
         terminal.say(Message("cli.sheet-written", name=output))
     return 0

@@ -43,7 +43,7 @@ class Terminal:
 
     def say(self, message: Message) -> None:
         """Write a remark that is no result."""
-        _write(sys.stderr, self.text(message) + "\n")
+        _write(sys.stderr, visible(self.text(message)) + "\n")
 
     def fail(self, error: TaperLabError) -> int:
         """Say what is wrong and what would help; return the exit status."""

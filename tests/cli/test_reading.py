@@ -53,3 +53,34 @@ def test_the_hash_and_not_the_layout_counts(call: Call, answer_file: Path, tmp_p
     compact = tmp_path / "answer.json"
     compact.write_text(json.dumps(json.loads(answer_file.read_bytes())), "utf-8")
     assert call("verify", compact).status == 0
+
+
+def test_a_check_is_worked_out_again(call: Call, tmp_path: Path) -> None:
+    check = tmp_path / "check.json"
+    check.write_bytes(call("check", "citalopram", "0.8 mg", "0.7 mg", "--json").out)
+    found = call("verify", check, "--json")
+    assert (found.status, found.json["agrees"], found.json["delivered"]) == (0, True, "0.7 mg")
+    check.write_bytes(check.read_bytes().replace(b'"makeable"', b'"lost-in-error"'))
+    assert call("verify", check).status == 1
+
+
+def test_a_plan_with_a_step_that_cannot_be_made_is_worked_out_again(
+    call: Call, tmp_path: Path
+) -> None:
+    plan = tmp_path / "plan.json"
+    asked = ("taper", "duloxetine", "60 mg", "--rule", "list:30mg,7mg", "--date", "2026-03-01")
+    written = call(*asked, "--json")
+    assert (written.status, written.error["code"]) == (1, "steps-not-makeable")
+    plan.write_bytes(written.out)
+    assert call("verify", plan).status == 0
+
+
+def test_what_a_terminal_would_obey_is_shown_as_an_escape(call: Call, tmp_path: Path) -> None:
+    answer = tmp_path / "answer.json"
+    document = call("dose", "citalopram", "10 mg", "--json").json
+    document["request"]["drug"] = "\x1b]0;citalopram\x07"
+    answer.write_text(json.dumps(document), "utf-8")
+    found = call("verify", answer)
+    assert found.status == 1
+    assert b"\x1b" not in found.out + found.err
+    assert "\\x1b" in found.text

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,19 @@ def test_a_program_is_told_what_was_written(call: Call, answer_file: Path, tmp_p
     found = call("sheet", "labels", answer_file, "-o", output, *options, "--json")
     assert (found.status, found.json) == (0, {"kind": "labels", "file": str(output)})
     assert output.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names of files are text there")
+def test_a_name_that_is_no_text_is_told_as_an_escape(
+    call: Call, answer_file: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / os.fsdecode(b"\xff\x1b[31m.html")
+    program, person = (
+        call("sheet", "patient", answer_file, "-o", output, *more) for more in (["--json"], [])
+    )
+    assert (program.status, person.status) == (0, 0)
+    assert program.json["file"] == str(tmp_path / "\\udcff\\x1b[31m.html")
+    assert person.remarks.endswith("\\udcff\\x1b[31m.html\n")
 
 
 def test_the_ending_decides_for_html(call: Call, answer_file: Path, tmp_path: Path) -> None:
