@@ -56,11 +56,13 @@ def _message(step: ops.Operation, names: Names) -> Message:
 
 def _move(step: _Moving, names: Names) -> Message:
     kind = "pour" if isinstance(step, ops.Pour) else type(step).__name__.lower()
+    if isinstance(step, ops.Count) and step.leave:
+        kind = "count-rest"
     source = step.source if isinstance(step, ops.Draw | ops.Drip | ops.Pour) else step.product
     fills = step.fills if isinstance(step, ops.Draw) else 1
     return Message(
         _key(kind, to_mouth=step.into == MOUTH, in_fills=fills > 1),
-        what=_moved(step, names),
+        what=_beads(step, names) if isinstance(step, ops.Count) else _moved(step, names),
         source=names.source(source),
         vessel=names.vessel(step.into),
         device=names.device(step.device) if isinstance(step, ops.Draw | ops.Weigh) else "",
@@ -101,12 +103,17 @@ def _moved(step: ops.Operation, names: Names) -> str:
             return names.words.quantity(quantity)
         case ops.Drip(drops=drops):
             return names.words.quantity(Count(drops, "drop"))
-        case ops.Count(beads=beads):
-            return names.words.quantity(Count(beads, "bead"))
+        case ops.Count(leave=leave):
+            beads = _beads(step, names)
+            return names.words.text(Message("desktop.all-but", what=beads)) if leave else beads
         case ops.Take(pieces=pieces, product=product):
             total = sum((Fraction(each) for each in pieces), Fraction())
             return names.words.quantity(Count(total, names.piece(product)))
     return ""
+
+
+def _beads(step: ops.Count, names: Names) -> str:
+    return names.words.quantity(Count(step.beads, "bead"))
 
 
 def _into(vessel: str, preparation: Preparation) -> list[ops.Operation]:
