@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
-from taperlab.checker.figures import plain, read
+from taperlab.checker.figures import plain, read, same
 from taperlab.checker.keeping import day_of, printed_day
 from taperlab.checker.operations import Draw, Drip
 from taperlab.checker.plan_course import read_mass
@@ -27,6 +27,7 @@ __all__ = ["false_prescription"]
 Stretch: TypeAlias = "tuple[Step, int]"
 
 _DAY = dt.timedelta(days=1)
+_FOUR_DIGITS = Decimal("0.0005")  # half of the fourth digit, at the most
 _MOST_LINES = 4  # beyond them the doses are told in one line
 _NUMBER = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<micrograms>\s?micrograms?\b)?")
 _PRINTED = re.compile(r"[0-9]{1,2}\s\w+\s[0-9]{4}")
@@ -75,14 +76,20 @@ def _supplied(place: str, line: Line, text: str, shelf: Shelf) -> Iterator[Findi
 
 
 def _unsaid(place: str, text: str, number: Decimal) -> Iterator[Finding]:
-    if number not in _numbers(text):
+    if not any(_is(said, number, text) for said in _numbers(text)):
         yield wrong(place, "prescription", text, plain(number))
 
 
 def _unknown(place: str, text: str, known: set[Decimal]) -> Iterator[Finding]:
-    for number in _numbers(text):
-        if number not in known:
-            yield wrong(place, "prescription", plain(number), text)
+    for said in _numbers(text):
+        if not any(_is(said, number, text) for number in known):
+            yield wrong(place, "prescription", plain(said), text)
+
+
+def _is(said: Decimal, number: Decimal, text: str) -> bool:
+    """Tell whether a number is another as it stands in a line: to four digits, if it says so."""
+    near = "about " in text and abs(said - number) <= _FOUR_DIGITS * abs(number)
+    return near or same(said, number)
 
 
 def _numbers(text: str) -> list[Decimal]:

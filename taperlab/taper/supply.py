@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from taperlab.messages import Message
 from taperlab.methods.working import shown
 from taperlab.quantities import Count, Piece, Volume, canonical, parse_any
+from taperlab.recipe import operations as ops
 from taperlab.recipe.operations import Draw, Drip
 from taperlab.taper.batches import used_in
 from taperlab.taper.document import Supply, SupplyLine
@@ -156,7 +157,8 @@ def _dose(one: _Stretch, candidate: Candidate) -> Message:
     fields = {"often": often, "start": one.start, "end": one.end}
     dose = shown(candidate.figures.delivered)
     if not drawn:
-        return Message("taper.take", dose=dose, **fields)
+        in_parts = any(isinstance(each, ops.Count | ops.Weigh | ops.Divide) for each in operations)
+        return Message(f"taper.take{'-of-parts' if in_parts else ''}", dose=dose, **fields)
     made = "of-made" if made_before(candidate.proposal) else "of-liquid"
     return Message(f"taper.take-{made}", volume=Volume(drawn[-1]), dose=dose, **fields)
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from taperlab.answers.request import CountedBeads
 from taperlab.checker import verify_document
 from taperlab.checker.plan_course import stated
 from taperlab.checker.plan_said import in_percent
@@ -75,6 +76,20 @@ REQUESTS: dict[str, dict[str, Any]] = {
     },
     "another form": {"drug": "venlafaxine", "start": "75 mg", "rule": "list:37.5mg,10mg"},
     "compounded": {"drug": "venlafaxine", "market": "US", "start": "75 mg", "rule": "list:10mg"},
+    "in beads": {
+        "drug": "venlafaxine",
+        "start": "75 mg",
+        "rule": "list:50mg,25mg",
+        "taking": "gb-venlafaxine-mr-capsule-75",
+        "beads": (
+            CountedBeads(
+                product="gb-venlafaxine-mr-capsule-75",
+                batch="X1",
+                counts=(301, 296, 305),
+                twice=True,
+            ),
+        ),
+    },
     "in capsules": {
         "drug": "mirtazapine",
         "start": "15 mg",
