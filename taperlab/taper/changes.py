@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from taperlab.quantities import Mass, number, percent, significant
@@ -9,9 +10,10 @@ from taperlab.taper.batches import batches_of
 from taperlab.taper.document import Change, Resolution
 from taperlab.taper.resolution import Side, resolve_change, verdict_of
 from taperlab.taper.targets import stated
-from taperlab.taper.windows import FOUR_WEEKS
+from taperlab.taper.windows import FOUR_WEEKS, windows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from fractions import Fraction
 
     from taperlab.taper.document import Verdict
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from taperlab.taper.serving import Served
 
 __all__ = [
+    "Judged",
     "change_of",
+    "judged_changes",
     "points",
     "prescribed",
     "resolution_of",
@@ -30,6 +34,22 @@ __all__ = [
 ]
 
 _DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A change held against its own error, and by which of the two figures it is judged."""
+
+    resolved: Resolved | None
+    prescribed: Literal["kept", "renewed"]
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Whether it can be told apart from its error; None where that is not known."""
+        found = self.resolved
+        if found is None:
+            return None
+        return verdict_of(found.kept if self.prescribed == "kept" else found.renewed)
 
 
 def side_of(served: Served) -> Side | None:
@@ -52,7 +72,24 @@ def side_of(served: Served) -> Side | None:
 
 def resolved(before: Served, after: Served) -> Resolved | None:
     """Return the resolution of the change between two levels; None where one is not made."""
-    first, second = side_of(before), side_of(after)
+    return _resolved(before, after, (side_of(before), side_of(after)))
+
+
+def judged_changes(steps: Sequence[Served]) -> list[Judged]:
+    """Return how the change to each level but the first is judged."""
+    sides = [side_of(one) for one in steps]
+    found = []
+    for first, last in windows(steps):
+        before, after = steps[first], steps[last]
+        how = _resolved(before, after, (sides[first], sides[last]))
+        found.append(Judged(how, prescribed(before, after)))
+    return found
+
+
+def _resolved(
+    before: Served, after: Served, sides: tuple[Side | None, Side | None]
+) -> Resolved | None:
+    first, second = sides
     if first is None or (second is None and after.level.target):
         return None
     if before.level.target == after.level.target:
@@ -76,31 +113,32 @@ def prescribed(before: Served, after: Served) -> Literal["kept", "renewed"]:
 
 def verdict_of_change(before: Served, after: Served) -> Verdict | None:
     """Return whether a change can be told apart from its error, as the plan prescribes it."""
-    found = resolved(before, after)
-    if found is None:
-        return None
-    return verdict_of(found.kept if prescribed(before, after) == "kept" else found.renewed)
+    return Judged(resolved(before, after), prescribed(before, after)).verdict
 
 
-def change_of(
-    before: Served, after: Served, original: Mass, judged: tuple[Served, Served]
-) -> Change:
-    """Return what a level takes off the one before it, by what was meant to be taken.
-
-    ``judged`` are the two levels between which it is held against its error.
-    """
-    found = resolved(before, after)
+def change_of(before: Served, after: Served, original: Mass, judged: Judged) -> Change:
+    """Return what a level takes off the one before it, by what was meant to be taken."""
     step = before.level.target.amount - after.level.target.amount
     return Change(
         mass=Mass(stated(before.level.target).amount - stated(after.level.target).amount),
-        achieved=None if found is None else Mass(found.change),
+        achieved=_as_made(before, after),
         percent_of_previous=percent(step / before.level.target.amount),
         percent_of_original=percent(step / original.amount),
         occupancy_points=_points_lost(before.level, after.level),
-        resolution=resolution_of(resolved(*judged)),
-        prescribed=prescribed(*judged),
-        verdict=verdict_of_change(*judged),
+        resolution=resolution_of(judged.resolved),
+        prescribed=judged.prescribed,
+        verdict=judged.verdict,
     )
+
+
+def _as_made(before: Served, after: Served) -> Mass | None:
+    """Return the difference of the doses as they are made; None where one is not, or no dose."""
+    first, second = side_of(before), side_of(after)
+    if first is None or (second is None and after.level.target):
+        return None
+    if before.level.target == after.level.target:
+        return None  # another form of the same dose
+    return Mass(first.mean - (second.mean if second else 0))
 
 
 def points(value: Fraction) -> str:

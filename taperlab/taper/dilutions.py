@@ -19,7 +19,7 @@ from taperlab.taper.options import DILUTED, Option
 from taperlab.taper.ways import Way
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from taperlab.catalogue.types import Product
     from taperlab.methods.dilutions import Found
@@ -61,7 +61,7 @@ class _Product:
         batch = storable(questions[0], product)
         self._stock = stock_of(questions[0], product, batch)
         self._limit = float(min(questions[0].limit or ACCEPTABLE, ACCEPTABLE)) + _SLACK
-        self._ways: dict[tuple[int, int, int], Way] = {}
+        self._ways: dict[tuple[int, ...], Way] = {}
         self._reasons: int | None = None
 
     def add_to(self, options: list[list[Option]]) -> None:
@@ -76,8 +76,8 @@ class _Product:
                 rows = _best_rows(found, found.figures.error <= self._limit, aims.target)
                 aim = left[found.rows.aim[rows]]
                 served[aim] = True
-                for row, step in zip(rows, aim, strict=True):
-                    options[step].append(self._option(found, int(row), number, int(step)))
+                for step, option in self._options(found, rows, number, aim):
+                    options[step].append(option)
             left = left[~served[left]]
             if not left.size:
                 return
@@ -87,28 +87,41 @@ class _Product:
         doses = [self._questions[step].target(self._product) for step in steps]
         return Aims(np.array([float(dose.amount) for dose in doses]), None)
 
-    def _option(self, found: Found, row: int, number: int, step: int) -> Option:
-        rows, figures = found.rows, found.figures
-        bottle = number, int(rows.stock[row]), int(rows.fill[row])
-        if bottle not in self._ways:
-            self._ways[bottle] = Way(
-                liquid=True, products=(self._product.id,), signature=(DILUTED, *bottle)
+    def _options(
+        self, found: Found, rows: Index, number: int, steps: Index
+    ) -> Iterator[tuple[int, Option]]:
+        """Yield the way that each of some rows is, with its step: there are very many."""
+        figures, of = found.figures, found.rows
+        share = of.volume[rows] / figures.total[rows]
+        given, left = figures.holds[rows] * share, figures.holds[rows] * (1 - share)
+        columns = (rows, steps, of.stock[rows], of.fill[rows], given, left)
+        errors, reasons = figures.error[rows], figures.soft[rows].astype(int)
+        for row, step, stock, fill, gives, wastes, error, soft in zip(
+            *(column.tolist() for column in (*columns, errors, reasons)), strict=True
+        ):
+            question = self._questions[step]
+            doses = question.doses_of(self._product) if question.per_day else 1
+            yield (
+                step,
+                Option(
+                    way=self._way(number, stock, fill),
+                    release=self._product.release,
+                    achieved=gives * doses,
+                    error=error,
+                    waste=wastes * doses,
+                    rank=CLASS,
+                    grade=0 if error <= _GOOD else 1,
+                    soft=soft + self._typed_reasons(found, row, step),
+                    propose=partial(self._proposal, question, found, row),
+                ),
             )
-        question = self._questions[step]
-        doses = question.doses_of(self._product) if question.per_day else 1
-        share = rows.volume[row] / figures.total[row]
-        error = float(figures.error[row])
-        return Option(
-            way=self._ways[bottle],
-            release=self._product.release,
-            achieved=float(figures.holds[row] * share) * doses,
-            error=error,
-            waste=float(figures.holds[row] * (1 - share)) * doses,
-            rank=CLASS,
-            grade=0 if error <= _GOOD else 1,
-            soft=int(figures.soft[row]) + self._typed_reasons(found, row, step),
-            propose=partial(self._proposal, question, found, row),
-        )
+
+    def _way(self, *bottle: int) -> Way:
+        way = self._ways.get(bottle)
+        if way is None:
+            products, signature = (self._product.id,), (DILUTED, *bottle)
+            way = self._ways[bottle] = Way(liquid=True, products=products, signature=signature)
+        return way
 
     def _typed_reasons(self, found: Found, row: int, step: int) -> int:
         """Return the typed reasons that every dilution of the product needs, and every dose."""

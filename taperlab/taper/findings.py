@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from taperlab.messages import Finding, Message
 from taperlab.methods.working import shown
-from taperlab.taper.changes import verdict_of_change
 from taperlab.taper.course_findings import course_findings
 from taperlab.taper.curves import no_curve
 from taperlab.taper.keeping import bottles_in_hand
 from taperlab.taper.mixing_up import RETURNED, judge_mix_up
 from taperlab.taper.request import TaperRequest
-from taperlab.taper.windows import window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +30,7 @@ def findings_of(plan: Planned, runs: Sequence[Run]) -> Iterator[About]:
     yield from _model(plan)
     yield from _unmade(plan.steps)
     yield from _same_dose(plan.steps)
-    yield from _verdicts(plan.steps)
+    yield from _verdicts(plan)
     yield from _forms(plan.steps)
     returned = RETURNED in plan.request.overrides
     for run in runs:
@@ -79,13 +77,12 @@ def _same_dose(steps: Sequence[Served]) -> Iterator[About]:
         yield Finding("warn", Message("taper.same-dose")), numbers
 
 
-def _verdicts(steps: Sequence[Served]) -> Iterator[About]:
+def _verdicts(plan: Planned) -> Iterator[About]:
     """Say which reductions cannot be told apart from their error; never to cut more for it."""
     found: dict[str, list[int]] = {"blurred": [], "lost": []}
-    for at in range(1, len(steps)):
-        verdict = verdict_of_change(*window(steps, at))
-        if verdict is not None and verdict in found:
-            found[verdict].append(steps[at].level.number)
+    for judged, after in zip(plan.changes, plan.steps[1:], strict=True):
+        if judged.verdict in ("blurred", "lost"):
+            found[judged.verdict].append(after.level.number)
     for word, numbers in found.items():
         if numbers:
             text = Message(f"taper.{word}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from taperlab.answers.request import well_typed
 from taperlab.methods import METHODS
 from taperlab.taper.asking import asked_taper, repeat
 from taperlab.taper.bottles import bottles_of, runs_of
+from taperlab.taper.changes import judged_changes
 from taperlab.taper.course import levels_of, pacing_of
 from taperlab.taper.document import PLAN_SCHEMA, Plan
 from taperlab.taper.findings import findings_of
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from taperlab.catalogue import Catalogue
     from taperlab.taper.asking import Asked
+    from taperlab.taper.changes import Judged
     from taperlab.taper.levels import Level
     from taperlab.taper.request import CheckRequest, TaperRequest
 
@@ -41,6 +44,11 @@ class Planned:
     asked: Asked
     request: TaperRequest | CheckRequest
     steps: tuple[Served, ...]
+
+    @cached_property
+    def changes(self) -> list[Judged]:
+        """How the change to each level but the first is judged."""
+        return judged_changes(self.steps)
 
 
 def plan_taper(

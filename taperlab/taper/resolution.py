@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from taperlab.recipe.roots import root
@@ -42,27 +43,30 @@ class Side:
         """The mean dose in counted mg, on the basis of the plan."""
         return self.figures.delivered.amount * self.each_day
 
+    @cached_property
     def slopes(self) -> Mapping[Source, Fraction]:
         """Return how far each source at its bound moves the dose, in counted mg."""
         return {source: slope * self.each_day for source, slope in self.figures.dose.slopes.items()}
 
+    @cached_property
     def random(self) -> Fraction:
         """Return the variance of the mean from what differs from dose to dose, in mg²."""
         return sum(
             (
                 self._variance(source, slope)
-                for source, slope in self.slopes().items()
+                for source, slope in self.slopes.items()
                 if self._repeats(source)
             ),
             Fraction(0),
         )
 
+    @cached_property
     def lasting(self) -> dict[Source, tuple[Fraction, Fraction]]:
         """Return slope and weight of each source that is the same in every dose of the step."""
         weights = self.figures.weights.weights
         return {
             source: (slope, weights[source])
-            for source, slope in self.slopes().items()
+            for source, slope in self.slopes.items()
             if not self._repeats(source)
         }
 
@@ -92,7 +96,7 @@ def resolve_change(before: Side, after: Side | None) -> Resolved | None:
     if any(side.figures.error is None for side in sides):
         return None
     change = before.mean - (after.mean if after else 0)
-    random = sum((side.random() for side in sides), Fraction(0))
+    random = sum((side.random for side in sides), Fraction(0))
     kept, renewed = random + _together(sides), random + _apart(sides)
     if not kept or not renewed:
         return None
@@ -111,7 +115,7 @@ def _together(sides: list[Side]) -> Fraction:
     """Return the variance of the difference if what lasts is the same thing in both steps."""
     total: dict[Source, tuple[Fraction, Fraction]] = {}
     for side, sign in zip(sides, (1, -1), strict=False):
-        for source, (slope, weight) in side.lasting().items():
+        for source, (slope, weight) in side.lasting.items():
             known = total.get(source, (Fraction(0), weight))[0]
             total[source] = known + sign * slope, weight
     return _sum(total.values())
@@ -119,7 +123,7 @@ def _together(sides: list[Side]) -> Fraction:
 
 def _apart(sides: list[Side]) -> Fraction:
     """Return the variance of the difference if what lasts is a new thing in the second step."""
-    return sum((_sum(side.lasting().values()) for side in sides), Fraction(0))
+    return sum((_sum(side.lasting.values()) for side in sides), Fraction(0))
 
 
 def _sum(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:

@@ -149,33 +149,36 @@ def _as_taken(step: StepOptions, given: Circumstances) -> StepOptions:
 def _chosen(steps: Sequence[StepOptions]) -> list[Option | None]:
     """Return what the bottle plan takes for each step."""
     ways: dict[Way, int] = {}
+    known: dict[int, int] = {}  # by identity: a bottle of thousands of ways is hashed once
     for step in steps:
         for one in step.options:
-            ways.setdefault(one.way, len(ways))
-    tables = [_table(step, ways) for step in steps]
+            if id(one.way) not in known:
+                known[id(one.way)] = ways.setdefault(one.way, len(ways))
+    tables = [_table(step, known) for step in steps]
     chosen = choose([options for options, _ in tables])
     return [
         None if row is None else rows[row] for (_, rows), row in zip(tables, chosen, strict=True)
     ]
 
 
-def _table(step: StepOptions, ways: dict[Way, int]) -> tuple[Options, list[Option]]:
+def _table(step: StepOptions, ways: Mapping[int, int]) -> tuple[Options, list[Option]]:
     """Return the options of one step as the bottle plan wants them, and which row is which.
 
     For each bottle the best that is at least the target, and the best that is below it.
     """
     target = float(step.level.asked.amount) * (1 - _SLACK)
-    best: dict[tuple[Way, bool], Option] = {}
+    best: dict[tuple[int, bool], Option] = {}
     for one in step.options:
-        side = one.way, one.achieved >= target
-        if side not in best or (one.soft, one.error) < (best[side].soft, best[side].error):
+        side = ways[id(one.way)], one.achieved >= target
+        rival = best.get(side)
+        if rival is None or (one.soft, one.error) < (rival.soft, rival.error):
             best[side] = one
     rows = list(best.values())
     above = [
         np.inf if up or (way, True) not in best else best[way, True].achieved for way, up in best
     ]
     options = Options(
-        bottle=np.array([ways[one.way] for one in rows], dtype=np.intp),
+        bottle=np.array([way for way, _ in best], dtype=np.intp),
         achieved=np.array([one.achieved for one in rows]),
         above=np.array(above),
         error=np.array([one.error for one in rows]),

@@ -11,25 +11,28 @@ if TYPE_CHECKING:
 
     from taperlab.taper.serving import Served
 
-__all__ = ["FOUR_WEEKS", "window"]
+__all__ = ["FOUR_WEEKS", "windows"]
 
 FOUR_WEEKS: Final = 28
 """The days over which what comes down daily is judged (practice.md 36)."""
 
 
-def window(steps: Sequence[Served], at: int) -> tuple[Served, Served]:
-    """Return the two levels by which the change to a level is judged (practice.md 36).
+def windows(steps: Sequence[Served]) -> list[tuple[int, int]]:
+    """Return, for each level but the first, which two the change to it is judged between.
 
-    That is the level before it and itself. One day of a micro-taper or a strip is judged over
-    the 28 days that end with it or, where there are not yet so many, over the first 28.
+    That is the level before it and itself (practice.md 36). One day of a micro-taper or a strip
+    is judged over the 28 days that end with it or, where there are not yet so many, over the
+    first 28. Levels are told by their place.
     """
-    after = steps[at]
-    if not after.level.daily:
-        return steps[at - 1], after
-    first = next(number for number, one in enumerate(steps) if one.level.standing != "past")
-    ahead, long = steps[first:], dt.timedelta(days=FOUR_WEEKS)
-    begin = max(after.level.start - long, ahead[0].level.start)
-    end = max(after.level.start, begin + long)
-    starts = [one.level.start for one in ahead]
-    before, last = (ahead[bisect_right(starts, day) - 1] for day in (begin, end))
-    return before, last
+    first = next(at for at, one in enumerate(steps) if one.level.standing != "past")
+    starts = [one.level.start for one in steps]
+    long = dt.timedelta(days=FOUR_WEEKS)
+    found = []
+    for at, after in enumerate(steps[1:], 1):
+        if not after.level.daily:
+            found.append((at - 1, at))
+            continue
+        begin = max(after.level.start - long, starts[first])
+        end = max(after.level.start, begin + long)
+        found.append((bisect_right(starts, begin) - 1, bisect_right(starts, end) - 1))
+    return found

@@ -13,7 +13,6 @@ from taperlab.taper.curves import spread
 from taperlab.taper.document import Concern, Curve, Step
 from taperlab.taper.rules import describe, describe_change
 from taperlab.taper.targets import stated
-from taperlab.taper.windows import window
 from taperlab.wording import Wording
 
 if TYPE_CHECKING:
@@ -112,7 +111,8 @@ class Writer:
         steps = self._plan.steps
         if not at or not steps[at - 1].level.target:
             return None
-        return change_of(steps[at - 1], steps[at], self._plan.asked.start, window(steps, at))
+        judged = self._plan.changes[at - 1]
+        return change_of(steps[at - 1], steps[at], self._plan.asked.start, judged)
 
     def _achieved(self, served: Served) -> Mass | None:
         if not served.level.target:

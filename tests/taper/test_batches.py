@@ -39,7 +39,8 @@ def test_a_batch_lasts_as_long_as_was_asked(days: int, batches: int, tablets: in
 
 
 def test_no_batch_is_used_for_longer_than_it_keeps() -> None:
-    found = plan(rule="list:10mg", days=60)  # the formulation keeps for 28 days
+    # 2.5 mg are 0.17 mL: 29 doses in 5 mL, and the formulation keeps for 28 days
+    found = plan(rule="list:2.5mg")
     assert found.bottles[0].kept == "made for 28 days"
 
 
