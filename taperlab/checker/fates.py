@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from taperlab.checker.scene import Scene
     from taperlab.messages import Finding
 
-__all__ = ["false_fates"]
+__all__ = ["false_fates", "whole_doses"]
 
 _DRINK = ("drink-all", "op.pour-drink-all", "pro.pour-to-mouth")
 _LEAVE = ("do-not-drink-bottle", "do-not-drink-more", "do-not-drink-one", "do-not-swallow")
@@ -45,6 +45,12 @@ def false_fates(scene: Scene) -> Iterator[Finding]:
         yield from _count(scene, line)
 
 
+def whole_doses(doses: Decimal) -> int:
+    """Return how many whole doses there are, whatever the last digit of a division."""
+    nearest = round(doses)
+    return nearest if same(doses, Decimal(nearest)) else int(doses)
+
+
 def _vessel(scene: Scene, line: Line) -> str:
     field = "vessel" if "vessel" in line.fill.values else "source"
     return scene.namer.vessel(line.fill, field)
@@ -64,9 +70,10 @@ def _count(scene: Scene, line: Line) -> Iterator[Finding]:
         held = scene.course.fullest.get(_vessel(scene, line), Vessel()).counted
         doses = held / scene.dose if scene.dose else held
         single = same(doses, Decimal(1))
+        said = Decimal(count(line.fill.values.get("n", "0")))
         right = {
-            "do-not-drink-bottle": abs(doses - count(line.fill.values.get("n", "0"))) < 1,
-            "do-not-swallow": same(doses, Decimal(count(line.fill.values.get("n", "0")))),
+            "do-not-drink-bottle": whole_doses(doses) == said,
+            "do-not-swallow": same(doses, said),
             "do-not-drink-more": doses > 1 and not single,
             "do-not-drink-one": doses < 1 or single,
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,11 +13,12 @@ from taperlab.checker.page import SCALE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from taperlab.checker.matching import Fill
     from taperlab.checker.page import Page
     from taperlab.messages import Finding
     from taperlab.pdfium import Glyph, Raster
 
-__all__ = ["unseen"]
+__all__ = ["placed", "unseen"]
 
 _LEAST_CONTRAST = 80  # of 255: white on white has none, and light grey is no black on white
 _GREEN = 1  # of red, green, blue: the one that the eye goes by
@@ -45,6 +48,17 @@ def unseen(page: Page) -> Iterator[Finding]:
             yield stop("tiny", text=word.text, page=str(page.number))
     for one, other in _overlapping(words):
         yield stop("overlap", text=f"{one.text} / {other.text}", page=str(page.number))
+
+
+def placed(page: Page, fills: Sequence[Fill]) -> list[Fill]:
+    """Return the sentences of a page, each with the box of its words: both come in one order."""
+    words = iter(list(_words(page.glyphs)))
+    found = []
+    for fill in fills:
+        own = list(islice(words, len(fill.text.split())))
+        box = _word([glyph for word in own for glyph in word.glyphs])[1:5] if own else fill.box
+        found.append(replace(fill, box=box))
+    return found
 
 
 def _words(glyphs: Sequence[Glyph]) -> Iterator[_Word]:

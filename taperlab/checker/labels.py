@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from taperlab.checker.bench import Vessel, carry_out
-from taperlab.checker.figures import carefully, show
+from taperlab.checker.fates import whole_doses
+from taperlab.checker.figures import carefully, same, show
 from taperlab.checker.findings import stop
 from taperlab.checker.keeping import DRY_DAYS, last_day_passed, longest, printed_day
 from taperlab.checker.marks import misread_marks
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
+    from taperlab.checker.bench import Course
     from taperlab.checker.matching import Fill
     from taperlab.messages import Finding
 
@@ -63,13 +65,15 @@ _DIRECTIONS = (
     "label.intermediate",
     "label.waste",
 )
-_WARNINGS = (
+_FATES = (
     "label.drink-all",
     "label.intermediate",
     "label.do-not-drink",
     "label.do-not-drink-more",
     "label.do-not-drink-one",
 )
+_KEPT = ("label.at-once", "label.until")
+_DATED = ("label.supplied", "label.supplier")
 _MEANS = ("label.beads-mean", "label.beads-mean-of")
 _MASSES = ("label.unit-mass", "label.unit-mass-of")
 _MEASURED = ("label.with", "label.with-fills")
@@ -92,9 +96,13 @@ _POUCHES = 28
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """The sentences of one label by their keys; a label that runs on is one."""
+    """The sentences of one label by their keys; a label that runs on is one.
+
+    ``twice`` are those that it says in two ways.
+    """
 
     fills: Mapping[str, Fill]
+    twice: tuple[str, ...] = ()
 
     def first(self, keys: tuple[str, ...]) -> Fill | None:
         """Return the sentence made from one of these templates."""
@@ -134,20 +142,34 @@ def _labels(body: Sequence[Fill]) -> Iterator[_Label]:
     """Yield each different label; its reference ends it, unless it runs on to a second one."""
     seen = set()
     fills: dict[str, Fill] = {}
+    twice: list[str] = []
     for fill in body:
-        fills.setdefault(fill.key, fill)
+        first = fills.setdefault(fill.key, fill)
+        if fill.key != "label.ref-part" and words(first.text) != words(fill.text):
+            twice.append(fill.key)
         runs_on = fill.key == "label.ref-part" and fill["page"] != fill["pages"]
         if fill.key not in _ENDS or runs_on:
             continue
         said = tuple(sorted((key, words(one.text)) for key, one in fills.items()))
         if said not in seen:
-            yield _Label(fills)
+            yield _Label(fills, tuple(twice))
         seen.add(said)
-        fills = {}
+        fills, twice = {}, []
 
 
 def _strays(body: Sequence[Fill]) -> Iterator[Finding]:
-    """Words after the last reference belong to no label."""
+    """Words after the last reference belong to no label; the parts of one are counted."""
+    part = 0
+    for fill in body:
+        if fill.key == "label.ref-part":
+            part += 1
+            if count(fill["page"]) != part or part > count(fill["pages"]):
+                yield stop("page-number", page=str(fill.page), said=words(fill.text))
+            part = 0 if part >= count(fill["pages"]) else part
+        elif fill.key == "label.ref" and part:
+            yield stop("page-number", page=str(fill.page), said=words(fill.text))
+    if part:
+        yield stop("not-once", what="label.ref-part")
     ends = [index for index, fill in enumerate(body) if fill.key in _ENDS]
     for fill in body[ends[-1] + 1 if ends else 0 :]:
         yield stop("out-of-place", text=words(fill.text))
@@ -157,17 +179,33 @@ def _incomplete(label: _Label) -> Iterator[Finding]:
     direction = label.first(_DIRECTIONS)
     needed = [_DIRECTIONS, ("children",)]
     if direction is None or direction.key != "label.waste":
-        needed.append(_CONTENTS)
+        needed += [_CONTENTS, _DATED]
     needed += [keys for start, keys in _BESIDE if direction and direction.key.startswith(start)]
     made = label.first(_CONTENTS[:-1])
     if made is not None:
-        needed.append(("label.at-once", "label.until"))
+        needed.append(_KEPT)
     for keys in needed:
         if label.first(keys) is None:
             yield stop("not-once", what=" / ".join(keys))
+    yield from _said_twice(label)
     liquid = made is not None and made.key != "label.capsules"
-    if made is not None and liquid and label.first(_WARNINGS) is None:
+    if made is not None and liquid and label.first(_FATES) is None:
         yield stop("do-not-drink-missing", vessel=words(made.text))
+
+
+def _said_twice(label: _Label) -> Iterator[Finding]:
+    """One container holds one thing, is used in one way and keeps for one time."""
+    alone = [_CONTENTS, _DIRECTIONS, _FATES, _KEPT, _MEASURED, _MEANS, _MASSES]
+    for keys in alone:
+        said = [key for key in keys if key in label.fills]
+        if len(said) > 1:
+            yield stop("not-once", what=" / ".join(said))
+    for key in label.twice:
+        yield stop("not-once", what=key)
+    if not {"label.patient", "label.supplier", "label.waste"} & label.fills.keys():
+        needed = "label.not-dispensing"
+        if needed not in label.fills:
+            yield stop("not-once", what=needed)
 
 
 def _dose(
@@ -181,11 +219,37 @@ def _dose(
     operation = _operation(label, contents, direction, namer)
     shelf = Shelf(namer.lexicon.catalogue)
     course = carry_out((operation,), shelf, _container(contents, operation))
+    found += [*_other_scale(contents, namer, shelf), *_miscounted(label, contents, course)]
     found += misread_marks(course, shelf)
     found += forbidden(
         course, shelf, Circumstances("pharmacist", handed_out=frozenset((_CONTAINER,)))
     )
     return (operation,), course.dose.counted
+
+
+def _other_scale(contents: Fill, namer: Namer, shelf: Shelf) -> Iterator[Finding]:
+    """What counts as another strength does so as a product of that drug does."""
+    if "physical" not in contents.values:
+        return
+    counted = amount(contents["held" if "held" in contents.values else "concentration"])
+    physical, drug = amount(contents["physical"]), namer.lexicon.drugs[words(contents["drug"])]
+    for product in shelf.catalogue.drug(drug).products:
+        if product.market == namer.market and product.counts_as is not None:
+            stock = shelf.stock(product.id)
+            if same(stock.physical * counted, stock.counted * physical):
+                return
+    yield stop("two-scales", text=words(contents.text))
+
+
+def _miscounted(label: _Label, contents: Fill, course: Course) -> Iterator[Finding]:
+    """How many doses it is said to hold, where the label says how much is in it."""
+    said = label.fills.get("label.do-not-drink")
+    if said is None or "held" not in contents.values or not course.dose.counted:
+        return
+    with carefully():
+        doses = whole_doses(amount(contents["held"]) / course.dose.counted)
+    if doses != count(said["n"]):
+        yield stop("wrong-count", text=words(said.text))
 
 
 def _operation(label: _Label, contents: Fill, direction: Fill, namer: Namer) -> Operation:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["ENGINE_TEXTS", "GAP", "POWDER", "Lexicon", "is_free", "spelled"]
 
 GAP = r"[ \n]"
-_NUMBER = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]+)?"
+_NUMBER = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:\.[0-9]*[1-9])?"
 _MASS = rf"{_NUMBER} (?:mg|micrograms)"
 _BOTH = rf"{_MASS}(?:{GAP}\({_NUMBER} micrograms\))?"
 _STRENGTH = rf"{_NUMBER} (?:mg/mL|mg{GAP}per{GAP}(?:tablet|capsule|sachet))"
@@ -164,7 +164,8 @@ class Lexicon:
 
     def is_said(self, key: str, text: str) -> bool:
         """Whether what stands in a template is a sentence of one of the rooms, if it should be."""
-        return key not in ENGINE_TEXTS or is_said(" ".join(text.split()), self.language)
+        said = " ".join(text.split())
+        return key not in ENGINE_TEXTS or is_said(said, self.language, self.products)
 
     def value(self, field: str, word: str) -> str:
         """Return what a word such as ``off-label`` stands for."""

@@ -38,6 +38,8 @@ class Fill:
     text: str
     page: int
     values: Mapping[str, str] = field(default_factory=dict)
+    box: tuple[float, float, float, float] = (0, 0, 0, 0)
+    """Left, bottom, right and top of its words, in points."""
 
     def __getitem__(self, name: str) -> str:
         return self.values[name]

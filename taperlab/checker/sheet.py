@@ -11,17 +11,20 @@ from taperlab.checker.dominance import false_dominance
 from taperlab.checker.fates import false_fates
 from taperlab.checker.figures import show
 from taperlab.checker.findings import stop
-from taperlab.checker.ink import unseen
+from taperlab.checker.ink import placed, unseen
 from taperlab.checker.keeping import day_of, kept_too_long, other_last_days, printed_day
 from taperlab.checker.labels import read_labels
 from taperlab.checker.lexicon import Lexicon
 from taperlab.checker.marks import misread_marks
 from taperlab.checker.matching import LEFT_OVER, Fill, cover, ready
+from taperlab.checker.needs import wrong_needs
 from taperlab.checker.notation import forbidden_notations
+from taperlab.checker.notes import missing_notes
 from taperlab.checker.page import Page, read_pages
 from taperlab.checker.reading import Kind, Reading
 from taperlab.checker.rebuild import Namer, rebuild, words
 from taperlab.checker.rules import Circumstances, forbidden
+from taperlab.checker.scales import false_scales
 from taperlab.checker.scene import Scene
 from taperlab.checker.sheet_claims import false_sentences
 from taperlab.checker.sheet_limits import passed_sheet_limits, strange_figures
@@ -70,7 +73,7 @@ def read_sheet(pdf: bytes, catalogue: Catalogue, language: str = "en") -> Readin
     lexicon = lexicon_of(catalogue, language)
     kind = _kind(pages, lexicon)
     templates = ready(lexicon, _keys(lexicon, kind))
-    covered = [settle(cover(page.text, templates, page.number)) for page in pages]
+    covered = [settle(placed(page, cover(page.text, templates, page.number))) for page in pages]
     findings = [*_on_paper(pages, covered, kind)]
     body = [fill for fills in covered for fill in fills if not fill.key.startswith(_FRAME)]
     findings += [*_other_catalogue(covered, catalogue), *page_faults(kind, covered, _TITLES[kind])]
@@ -180,12 +183,15 @@ def _judge(kind: Kind, scene: Scene, made_on: dt.date | None) -> Iterator[Findin
     role: Literal["patient", "pharmacist"] = "patient" if kind == "patient" else "pharmacist"
     where = Circumstances(role, error_known=known, handed_out=frozenset(scene.handed_out))
     yield from missing_parts(kind, scene)
+    yield from wrong_needs(kind, scene)
+    yield from missing_notes(kind, scene)
     yield from false_bare_numbers(scene)
     yield from false_sentences(scene)
     yield from passed_sheet_limits(scene)
     yield from false_dominance(scene)
     yield from strange_figures(scene)
     yield from false_fates(scene)
+    yield from false_scales(scene)
     yield from misread_marks(scene.course, scene.shelf)
     yield from false_units(scene)
     yield from other_last_days(scene)

@@ -111,6 +111,8 @@ def _about(scene: Scene, line: Line) -> Found | None:
     step = scene.step(line)
     if step is None or not isinstance(step.operation, MakeUp):
         return None
+    if words(line.fill["liquid"]) != step.operation.liquid:
+        return None
     before = step.before.get(step.operation.vessel, Vessel()).volume
     volume = scene.volume(line)
     return None if volume is None else {"about": (volume - before, "mL")}

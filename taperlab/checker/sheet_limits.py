@@ -47,7 +47,7 @@ def strange_figures(scene: Scene) -> Iterator[Finding]:
             for figure in scene.known.strangers(words(line.fill["text"])):
                 yield stop("unknown-figure", figure=figure, text=words(line.fill.text))
             if not scene.namer.lexicon.is_said(line.fill.key, line.fill["text"]):
-                yield Finding("warn", Message("checker.other-words", text=words(line.fill["text"])))
+                yield stop("other-words", text=words(line.fill["text"]))
     for line in scene.all("reason"):
         yield Finding("note", Message("checker.typed", text=words(line.fill["text"])))
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from taperlab.checker.findings import stop
 from taperlab.checker.operations import DOSE, Divide, Draw
 from taperlab.checker.rebuild import words
-from taperlab.checker.shelf import HOUSEHOLD, Mismatch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,14 +42,42 @@ _ORDER: dict[Kind, tuple[tuple[str, ...], ...]] = {
     ),
     "labels": (),
 }  # fmt: skip
+_CURRENT = (
+    "dose.current",
+    "dose.current-day",
+    "dose.current-unstated",
+    "wk.current",
+    "wk.current-day",
+)
+_FOOT = ("head.date", "foot.purpose", "foot.versions", "foot.page")
+_NAMED = {"sign.prepared", "sign.checked"}
 _ONCE: dict[Kind, tuple[tuple[str, ...], ...]] = {
-    "patient": (("dose-line",), ("dose.once", "dose.times"), ("children",)),
+    "patient": (
+        ("dose-line",),
+        ("dose.once", "dose.times"),
+        _CURRENT,
+        ("need",),
+        ("steps",),
+        ("care",),
+        ("children",),
+        ("hold",),
+        ("missed",),
+        ("unwell",),
+    ),
     "worksheet": (
         ("wk.dose",),
         ("wk.target", "wk.target-part"),
         ("wk.frequency",),
+        _CURRENT,
         ("wk.basis",),
+        ("wk.method",),
+        ("wk.why",),
+        ("wk.materials",),
+        ("wk.operations",),
+        ("wk.working",),
+        ("wk.keep",),
         ("children",),
+        ("wk.sign",),
     ),
     "labels": (),
 }
@@ -60,7 +87,9 @@ def page_faults(
     kind: Kind, pages: Sequence[Sequence[Fill]], titles: tuple[str, ...]
 ) -> Iterator[Finding]:
     """Yield a finding where a page lacks its title, its hashes or its number."""
-    needed = () if kind == "labels" else (*titles, "foot.versions", "foot.page")
+    needed = () if kind == "labels" else (*titles, *_FOOT)
+    if kind != "labels":
+        yield from _undrafted(pages)
     for number, fills in enumerate(pages, 1):
         keys = [fill.key for fill in fills]
         for key in needed:
@@ -73,6 +102,15 @@ def page_faults(
     stamps = {words(fill.text) for fills in pages for fill in fills if fill.key == "foot.versions"}
     if len(stamps) > 1:
         yield stop("two-answers")
+
+
+def _undrafted(pages: Sequence[Sequence[Fill]]) -> Iterator[Finding]:
+    """A page is a draft until a preparer and a checker are named (P 78)."""
+    keys = [{fill.key for fill in fills} for fills in pages]
+    named = set.union(*keys) >= _NAMED
+    for number, found in enumerate(keys, 1):
+        if ("draft" in found) == named:
+            yield stop("page-lacks", page=str(number), what="draft")
 
 
 def out_of_order(kind: Kind, body: Sequence[Fill]) -> Iterator[Finding]:
@@ -103,32 +141,3 @@ def missing_parts(kind: Kind, scene: Scene) -> Iterator[Finding]:
     until = len(list(scene.all("at-once", "keep-until", "wk.keep-until")))
     if made and until != 1:
         yield stop("not-once", what="at-once / keep-until")
-    yield from _needs(kind, scene)
-
-
-def _needs(kind: Kind, scene: Scene) -> Iterator[Finding]:
-    dose = scene.course.dose
-    devices = {getattr(step.operation, "device", HOUSEHOLD) for step in scene.course.steps}
-    used = {
-        "product": set(dose.units | dose.liquids),
-        "device": {device.partition("#")[0] for device in devices - {HOUSEHOLD}},
-    }
-    try:
-        listed = _listed(kind, scene)
-    except Mismatch as mismatch:
-        yield stop(mismatch.message.code, **{k: str(v) for k, v in mismatch.message.fields})
-        return
-    for what, names in used.items():
-        if listed[what] != names:
-            said, found = ", ".join(sorted(listed[what])), ", ".join(sorted(names))
-            yield stop("wrong-needs", said=said, found=found)
-
-
-def _listed(kind: Kind, scene: Scene) -> dict[str, set[str]]:
-    start = "need" if kind == "patient" else "wk"
-    products = {
-        scene.namer.product(line.fill)
-        for line in scene.all(f"{start}.product", f"{start}.in-pouch")
-    }
-    devices = {scene.namer.device(line.fill) for line in scene.all(f"{start}.device")}
-    return {"product": products, "device": {device.partition("#")[0] for device in devices}}

@@ -13,7 +13,7 @@ from taperlab.sheets.label_paper import LAYOUTS, OUTLINES, labels_pdf, outlines_
 from taperlab.sheets.labels import label_sheet
 from taperlab.sheets.paper import sheet_pdf
 from taperlab.sheets.patient import patient_sheet
-from taperlab.sheets.proof import prove
+from taperlab.sheets.proof import prove, prove_complete
 from taperlab.sheets.worksheet import worksheet
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ def make_sheet(  # noqa: PLR0913 - each is an option of its own on the command l
     sheet = KINDS[kind](answer, preparation, catalogue, Particulars(patient, supplier))
     labels = kind == "labels"
     pdf = labels_pdf(sheet, LAYOUTS[layout], start) if labels else sheet_pdf(sheet)
+    prove_complete(pdf, sheet)
     prove(pdf, preparation, catalogue, kind)
     return sheet_html(sheet) if html else pdf
 

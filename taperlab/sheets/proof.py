@@ -12,13 +12,15 @@ from taperlab.messages import Message, NotMakeableError
 from taperlab.quantities import Quantity, canonical
 from taperlab.sheets.at_home import at_home
 from taperlab.sheets.names import device_kind
+from taperlab.sheets.on_paper import unsaid
 
 if TYPE_CHECKING:
     from taperlab.answers.document import Preparation
     from taperlab.catalogue import Catalogue
     from taperlab.checker import Reading
+    from taperlab.sheets.content import Sheet
 
-__all__ = ["SheetStoppedError", "prove"]
+__all__ = ["SheetStoppedError", "prove", "prove_complete"]
 
 
 class SheetStoppedError(NotMakeableError):
@@ -43,10 +45,23 @@ def prove(pdf: bytes, preparation: Preparation, catalogue: Catalogue, kind: str)
         dose = reading.delivered or Message("sheets.not-known")
         found.append(Message("sheets.other-dose", dose=dose, planned=preparation.delivered))
     planned = at_home(preparation) if kind == "patient" else preparation
+    if reading.drug != catalogue.product(preparation.products[0]).drug:
+        found.append(Message("sheets.other-drug", drug=reading.drug))
     if kind != "labels" and _read(reading) != _planned(planned):
         found.append(Message("sheets.other-operations"))
     if found:
         raise SheetStoppedError(tuple(found))
+
+
+def prove_complete(pdf: bytes, sheet: Sheet) -> None:
+    """Insist that all that a sheet has to say stands on its paper.
+
+    Raises:
+        SheetStoppedError: if a sentence is missing, or was changed on the way.
+    """
+    missing = unsaid(pdf, sheet)
+    if missing:
+        raise SheetStoppedError(tuple(Message("sheets.not-on-paper", text=one) for one in missing))
 
 
 def _planned(preparation: Preparation) -> list[dict[str, object]]:

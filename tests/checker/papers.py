@@ -75,8 +75,11 @@ def diluted() -> Lines:
         says("need.product", product=product()),
         *(says("need.device", device=name) for name in names),
         says("need.liquid", liquid="water"),
+        says("need.dry-cup"),
+        says("need.waste"),
         says("steps"),
         Line("1"),
+        says("note.drip-first"),
         says(
             "op.draw-from-product",
             volume=Volume.of("0.5"),
@@ -106,6 +109,8 @@ def diluted() -> Lines:
         says("at-once"),
         says("children"),
         says("hold"),
+        says("missed"),
+        says("unwell"),
         says("sign.prepared-blank"),
         says("sign.signature"),
         *foot,
@@ -129,6 +134,7 @@ def labels() -> Lines:
         says("label.do-not-drink", vessel="measuring cylinder", n=67),
         says("label.at-once"),
         says("children"),
+        says("label.supplied", date="1 March 2026"),
         says("label.ref", answer=ANSWER, market="GB"),
     ]
 

@@ -5,14 +5,18 @@ from reportlab.lib.colors import Color, black, white
 
 from taperlab.checker import Reading, read_sheet
 from taperlab.messages import InputError
+from taperlab.quantities import Volume
 from tests.checker.documents import CATALOGUE
 from tests.checker.papers import (
+    ANSWER,
     Line,
     Lines,
     changed,
+    device,
     diluted,
     labels,
     printed,
+    product,
     restyled,
     says,
     with_after,
@@ -59,6 +63,9 @@ WRONG_WORDS = [
     (f"label: 40{N}mg/mL", f"label: 20{N}mg/mL", "wrong-figure"),
     (f"49.5{N}mL", f"50{N}mL", "wrong-figure"),
     ("67 doses", "76 doses", "wrong-count"),
+    ("67 doses", "68 doses", "wrong-count"),
+    (f"49.5{N}mL of water", f"49.5{N}mL of orange juice", "out-of-place"),
+    ("Date: 1 March 2026", "Name: 1 March 2026", "page-lacks"),
     (f"with the 1{N}mL oral", f"with the 0.5{N}mL oral", "does-not-fit"),
     (f"40{N}mg/mL oral drops", f"20{N}mg/mL oral drops", "name-unclear"),
     ("of citalopram", "of escitalopram", "another-drug"),
@@ -82,6 +89,19 @@ MISSING = [
     ("Keep out of", "not-once"),
     ("Make fresh", "not-once"),
     ("Strength of this liquid", "strength-missing"),
+    ("What you need", "not-once"),
+    ("What to do", "not-once"),
+    ("Take care", "not-once"),
+    ("Your dose until now", "not-once"),
+    ("Staying on this dose", "not-once"),
+    ("If you miss", "not-once"),
+    ("If you feel unwell", "not-once"),
+    ("This bottle has a dropper", "note-missing"),
+    ("a clean, dry cup", "wrong-needs"),
+    ("a waste bottle with a label and a child-resistant cap", "wrong-needs"),
+    ("DRAFT", "page-lacks"),
+    ("TaperLab works out", "page-lacks"),
+    ("Date: ", "page-lacks"),
     ("TaperLab 0.1.0", "page-lacks"),
     ("How to make", "not-a-sheet"),
 ]
@@ -95,6 +115,74 @@ def test_a_missing_sentence_is_found(text: str, code: str) -> None:
             read(lines)
     else:
         assert code in codes(lines)
+
+
+def test_every_note_belongs_to_its_step() -> None:
+    for note in ("note.cut-half", "note.shake-first", "note.no-draw-back", "note.touch-mouth"):
+        assert "note-astray" in codes(with_after(diluted(), "counts as 50", says(note)))
+
+
+def test_nothing_is_asked_for_that_no_step_uses() -> None:
+    for name in ("cutter", "plate", "spoon", "strip"):
+        assert "wrong-needs" in codes(
+            with_after(diluted(), "a clean, dry cup", says(f"need.{name}"))
+        )
+    milk = says("need.liquid", liquid="orange juice")
+    assert "wrong-needs" in codes(with_after(diluted(), "a clean, dry cup", milk))
+
+
+ALCOHOL = f"There is alcohol (ethanol) in Citalopram 40{N}mg/mL oral drops"
+
+
+def test_a_caution_is_one_of_the_known_ones_about_a_known_product() -> None:
+    caution = says("caution", text=f"{ALCOHOL}.")
+    assert not codes(with_after(diluted(), "Make fresh", caution))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ALCOHOL}. Take 2{N}tablets more.",
+        f"{ALCOHOL}. Take twice as much.",
+        f"{ALCOHOL} and take 2{N}tablets more.",
+        f"There is alcohol (ethanol) in Citaloprim 40{N}mg/mL oral drops.",
+        "Drink it with beer.",
+    ],
+)
+def test_what_is_added_to_a_caution_stops_the_print(text: str) -> None:
+    assert not read(with_after(diluted(), "Make fresh", says("caution", text=text))).agrees
+
+
+SECOND_WORDS = [
+    says("label.draw", volume=Volume.of("7.4")),
+    says("label.pieces", pieces=f"2{N}tablets"),
+    says("label.until", until="2 March 2026"),
+    says("label.do-not-drink", vessel="measuring cylinder", n=66),
+    says("label.drink-all"),
+    says("label.product", product=product()),
+    says("label.with", device=device("oral-syringe-0.5ml")),
+]
+
+
+@pytest.mark.parametrize("line", SECOND_WORDS)
+def test_a_label_says_each_thing_once(line: Line) -> None:
+    assert "not-once" in codes(with_after(labels(), "once a day", line))
+
+
+def test_what_a_label_counts_as_is_what_a_product_counts_as() -> None:
+    for old, new in ((f"0.4{N}mg/mL", f"4{N}mg/mL"), ("Citalopram in", "Escitalopram in")):
+        assert "two-scales" in codes(changed(labels(), old, new))
+
+
+def test_a_label_without_a_patient_says_what_it_is_not() -> None:
+    assert "not-once" in codes(without(labels(), "Not a dispensing"))
+
+
+def test_the_parts_of_a_label_are_all_there() -> None:
+    for page, pages in ((1, 2), (2, 2), (1, 3)):
+        part = says("label.ref-part", answer=ANSWER, market="GB", page=page, pages=pages)
+        lines = [*without(labels(), "Ref "), part]
+        assert not read(lines).agrees
 
 
 EXTRA = [
