@@ -90,7 +90,27 @@ def _verdicts(plan: Planned) -> Iterator[About]:
 
 
 def _forms(steps: Sequence[Served]) -> Iterator[About]:
-    for one in steps:
-        if one.level.release is not None:
-            text = Message("taper.release-change", dose=shown(one.level.target))
-            yield Finding("warn", text, soft=True), (one.level.number,)
+    """Tell each change of the form of release; one with a reduction is never taken as such."""
+    for before, after in pairwise(steps):
+        forms = before.release, after.release
+        if None in forms or forms[0] == forms[1]:
+            continue
+        fields = {
+            "dose": shown(after.level.target),
+            "before": Message(f"taper.release-{forms[0]}"),
+            "after": Message(f"taper.release-{forms[1]}"),
+            "often": _often(after),
+        }
+        key = "release-change" if after.level.release else "release-with-reduction"
+        yield Finding("warn", Message(f"taper.{key}", **fields), soft=True), (after.level.number,)
+
+
+def _often(served: Served) -> Message:
+    """Say how the day's dose is divided, or that it is not as the product's text divides it."""
+    if served.candidate is None:
+        raise TypeError(served.level)
+    proposal = served.candidate.proposal
+    own = max(product.doses_per_day for product in proposal.products)
+    if own > proposal.doses_per_day:
+        return Message("taper.not-divided", product=proposal.products[0].name, times=own)
+    return Message("taper.divided") if own > 1 else Message("taper.taken-once")

@@ -163,3 +163,14 @@ def test_a_verdict_follows_from_its_figures(start: int, to: int) -> None:
     assert (change.verdict == "clear") == (figure >= 3)
     assert change.achieved is not None
     assert change.achieved.amount >= 0
+
+
+def test_another_form_of_release_is_never_taken_together_with_a_reduction_in_silence() -> None:
+    found = check("venlafaxine", "37.5 mg", "30 mg")
+    told = [one for one in found.findings if one.code == "release-with-reduction"]
+    assert [(one.severity, one.needs_reason, one.steps) for one in told] == [("warn", True, (2,))]
+
+
+def test_the_same_form_of_release_needs_no_word() -> None:
+    found = check("citalopram", "0.8 mg", "0.7 mg")
+    assert "release-with-reduction" not in {one.code for one in found.findings}

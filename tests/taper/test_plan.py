@@ -223,3 +223,14 @@ def test_what_cannot_be_read_is_refused_at_its_field(fields: dict[str, object], 
     with pytest.raises(InputError) as refused:
         plan_taper(TaperRequest(**request), CATALOGUE)  # type: ignore[arg-type]
     assert refused.value.field == field
+
+
+def test_a_dose_that_its_text_divides_is_not_said_to_be_divided_where_it_is_not() -> None:
+    undivided = plan("venlafaxine", "75 mg", "list:37.5mg,10mg")
+    divided = plan("venlafaxine", "75 mg", "list:37.5mg,10mg", per="day")
+    texts = [
+        next(one.text for one in found.findings if one.code == "release-change")
+        for found in (undivided, divided)
+    ]
+    assert "which is not done here" in texts[0]
+    assert "is divided as the product's text says" in texts[1]
