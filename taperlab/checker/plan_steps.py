@@ -54,7 +54,8 @@ def levels_of(plan: Plan, basis: Basis, shelf: Shelf) -> tuple[list[Level], list
         going = plan.steps[past:]
         if not going:
             return levels, [wrong("steps", "count", len(plan.steps), past + len(held))]
-        found = _strip(going, held) if plan.request.strip else _going(plan, going, held, shelf)
+        strip = plan.request.strip
+        found = _strip(plan, going, held) if strip else _going(plan, going, held, shelf)
         levels += found
         wanted = len(held) + past if not plan.request.strip else len(going) + past
         wanted += sum(1 for one, two in pairwise(found) if one.dose == two.dose)
@@ -70,7 +71,7 @@ def _going(plan: Plan, steps: tuple[Step, ...], held: list[Held], shelf: Shelf) 
     """Go down the steps; one that changes the form of release alone keeps the dose once more."""
     found: list[Level] = []
     waiting = list(held)
-    loose = bool(plan.request.past or plan.request.hold or plan.request.paused)
+    loose = _is_loose(plan)
     for step in steps:
         if found and waiting and _only_the_form_changes(found[-1], step, waiting[0], shelf):
             found.append(Level(step, found[-1].dose, every(plan)))
@@ -78,6 +79,11 @@ def _going(plan: Plan, steps: tuple[Step, ...], held: list[Held], shelf: Shelf) 
             dose, days = waiting.pop(0)
             found.append(Level(step, dose, days, at_least=loose and not found))
     return found
+
+
+def _is_loose(plan: Plan) -> bool:
+    """Whether the present dose may be kept for longer than the rule says."""
+    return bool(plan.request.past or plan.request.hold or plan.request.paused)
 
 
 def _only_the_form_changes(before: Level, step: Step, following: Held, shelf: Shelf) -> bool:
@@ -91,13 +97,16 @@ def _release(step: Step, shelf: Shelf) -> set[str]:
     return {shelf.stock(name).product.release for name in step.preparation.products}
 
 
-def _strip(steps: tuple[Step, ...], held: list[Held]) -> list[Level]:
+def _strip(plan: Plan, steps: tuple[Step, ...], held: list[Held]) -> list[Level]:
     """Find the dose of the day on which each step of pouches begins."""
-    first = day_of(steps[0].start)
-    starts, at = {}, 0
+    first, last = day_of(steps[0].start), day_of(steps[-1].start)
+    longer, at = 0, 0
+    if first and last and _is_loose(plan):
+        longer = max((last - first).days - sum(days or 0 for _, days in held), 0)
+    starts = {}
     for dose, days in held:
         starts[at] = dose
-        at += days or 0
+        at += (days or 0) + (longer if not at else 0)
     found = []
     for step, after in zip(steps, [*steps[1:], None], strict=True):
         begins, ends = day_of(step.start), day_of(after.start) if after else None
