@@ -11,6 +11,7 @@ from taperlab.answers.document import CatalogueStamp
 from taperlab.answers.request import well_typed
 from taperlab.messages import InputError, Message
 from taperlab.methods import METHODS
+from taperlab.methods.working import shown
 from taperlab.taper.asking import Asked, base_question, read_end, release_taken, repeat
 from taperlab.taper.bottles import runs_of
 from taperlab.taper.changes import verdict_of_change
@@ -125,9 +126,13 @@ class _Checked:
         )
 
     def _prescribed(self) -> Iterator[str]:
-        """Say what to prescribe for 28 days of the new dose, if it can be made."""
+        """Say what to prescribe for 28 days of the new dose, if it can be made and told apart."""
         steps = self.found.steps
         if answer(steps) == "not-makeable":
+            return
+        if answer(steps) == "lost-in-error" and steps[1].level.target:
+            dose = shown(steps[0].level.target)
+            yield self.writer.text(Message("taper.prescribe-not-yet", dose=dose))
             return
         today = self.found.request.date
         yield from supply_of(steps[1:], self.writer, today, days=_DAYS).prescription

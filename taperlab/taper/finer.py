@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from taperlab.answers.helping import changes
 from taperlab.messages import Message
-from taperlab.quantities import significant
+from taperlab.methods.working import shown
+from taperlab.quantities import Mass, significant
 from taperlab.taper.changes import prescribed, resolved
 from taperlab.taper.levels import questions_for
 from taperlab.taper.resolution import CLEAR
@@ -67,19 +68,29 @@ def finer(
 ) -> list[Message]:
     """Return the changes to the way of making both doses that help most, the best first.
 
+    Those come before all others whose marks give the reduction that is asked for.
     ``now`` is how they are made without them.
     """
-    found: dict[Message, Fraction] = {}
+    found: dict[Message, tuple[bool, Fraction, Message]] = {}
     for change, changed in _ways(pair, catalogue):
         steps = changed.served(cancelled)
         reached = times_its_error(steps)
         if reached and change not in found and _helps(steps, now):
-            found[change] = reached
-    possible = "" if _made(now) else "-possible"
-    return [
-        Message(f"taper.better{possible}", change=change, times=significant(reached, 2, "down"))
-        for change, reached in sorted(found.items(), key=lambda one: -one[1])[:_MOST]
-    ]
+            far = is_far_from_asked(steps)
+            found[change] = far, -reached, _said(change, steps, reached, possible=not _made(now))
+    return [said for _, _, said in sorted(found.values(), key=lambda one: one[:2])[:_MOST]]
+
+
+def _said(
+    change: Message, steps: Sequence[Served], reached: Fraction, *, possible: bool
+) -> Message:
+    """Say what a change reaches and, where its marks do not give what is asked, what they give."""
+    key = f"taper.better{'-possible' if possible else ''}"
+    fields = {"change": change, "times": significant(reached, 2, "down")}
+    made = resolved(*steps)
+    if made is None or not is_far_from_asked(steps):
+        return Message(key, **fields)
+    return Message(f"{key}-far", **fields, made=shown(Mass(made.change)))
 
 
 def is_far_from_asked(steps: Sequence[Served]) -> bool:

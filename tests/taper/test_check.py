@@ -174,3 +174,18 @@ def test_another_form_of_release_is_never_taken_together_with_a_reduction_in_sil
 def test_the_same_form_of_release_needs_no_word() -> None:
     found = check("citalopram", "0.8 mg", "0.7 mg")
     assert "release-with-reduction" not in {one.code for one in found.findings}
+
+
+def test_what_is_lost_is_not_prescribed_and_a_way_says_what_its_marks_would_take_off() -> None:
+    found = check("citalopram", "10 mg", "9.9 mg")
+    assert found.verdict == "lost-in-error"
+    assert len(found.prescribe) == 1
+    assert found.prescribe[0].startswith("Not yet")
+    ways = [one for one in found.better if "times its own" in one]
+    assert ways
+    assert all("on those marks it would come out as" in one for one in ways)
+
+
+def test_a_way_that_gives_what_is_asked_comes_before_one_that_takes_more_off() -> None:
+    found = check("citalopram", "0.8 mg", "0.79 mg")
+    assert "come out as" not in found.better[0]
