@@ -152,6 +152,9 @@ def _dose(plan: Plan, levels: list[Level], at: int, basis: Basis) -> Iterator[Fi
         yield from compare(place, "achieved", step.achieved, _achieved(plan, levels, at))
         if made is None:
             return
+        often = plan.request.doses_per_day
+        if often > 1:  # one is left to the product's own text
+            yield from unequal(place, "doses_per_day", made.doses_per_day, often)
         parts = made.doses_per_day if plan.request.per == "day" else 1
         asked = read_mass(made.target) * parts
         if plan.request.strip and asked >= level.dose:

@@ -12,7 +12,7 @@ import typer
 from taperlab.cli.circumstances import DRUG, with_circumstances
 from taperlab.cli.files import read_file
 from taperlab.cli.language import speaking
-from taperlab.cli.options import CURVE, JSON
+from taperlab.cli.options import CURVE, JSON, TAKING
 from taperlab.cli.requests import read_date, refuse_unprintable
 from taperlab.messages import InputError, Message
 from taperlab.taper.request import TaperRequest
@@ -31,17 +31,19 @@ _STDIN = "-"
 
 
 @with_circumstances
-def audit_plan(
+def audit_plan(  # noqa: PLR0913 - one parameter an option, as typer has it
     drug: str = DRUG,
     source: str = _SOURCE,
     *,
     curve: str | None = CURVE,
+    taking: str | None = TAKING,
     as_json: bool = JSON,
     given: dict[str, Any],
 ) -> int:
     """Audit one plan; one with grave faults is an answer too."""
     terminal = speaking(given["lang"], as_json=as_json)
-    return _audited(TaperRequest(drug=drug, start="", curve=curve, **given), source, terminal)
+    request = TaperRequest(drug=drug, start="", curve=curve, taking=taking, **given)
+    return _audited(request, source, terminal)
 
 
 def _audited(request: TaperRequest, source: str, terminal: Terminal) -> int:

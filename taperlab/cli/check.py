@@ -10,7 +10,7 @@ import typer
 from taperlab.cli.circumstances import DRUG, with_circumstances
 from taperlab.cli.failing import document_of, failure_of
 from taperlab.cli.language import speaking
-from taperlab.cli.options import CURRENT, CURVE, JSON
+from taperlab.cli.options import CURRENT, CURVE, JSON, TAKING
 from taperlab.cli.requests import refuse_another_dose, refuse_unprintable
 from taperlab.taper.request import CheckRequest
 
@@ -31,13 +31,15 @@ def check(  # noqa: PLR0913 - one parameter an option, as typer has it
     *,
     curve: str | None = CURVE,
     current: str | None = CURRENT,
+    taking: str | None = TAKING,
     as_json: bool = JSON,
     given: dict[str, Any],
 ) -> int:
     """Check one reduction; one that is lost in its error is an answer too."""
     terminal = speaking(given["lang"], as_json=as_json)
     refuse_another_dose(current, start, given["market"])
-    return _checked(CheckRequest(drug=drug, start=start, to=to, curve=curve, **given), terminal)
+    request = CheckRequest(drug=drug, start=start, to=to, curve=curve, taking=taking, **given)
+    return _checked(request, terminal)
 
 
 def _checked(request: CheckRequest, terminal: Terminal) -> int:

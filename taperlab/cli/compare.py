@@ -9,7 +9,7 @@ import typer
 
 from taperlab.cli.circumstances import DRUG, with_circumstances
 from taperlab.cli.language import speaking
-from taperlab.cli.options import CURVE, JSON, flag
+from taperlab.cli.options import CURVE, JSON, TAKING, flag
 from taperlab.cli.requests import refuse_unprintable
 from taperlab.taper.request import TaperRequest
 
@@ -39,13 +39,22 @@ def compare(  # noqa: PLR0913 - one parameter an option, as typer has it
     micro: bool = _MICRO,
     last: str | None = _LAST,
     curve: str | None = CURVE,
+    taking: str | None = TAKING,
     as_json: bool = JSON,
     given: dict[str, Any],
 ) -> int:
     """Plan by each rule, and set the figures side by side."""
     terminal = speaking(given["lang"], as_json=as_json)
     request = TaperRequest(
-        drug=drug, start=start, to=to, every=every, micro=micro, last=last, curve=curve, **given
+        drug=drug,
+        start=start,
+        to=to,
+        every=every,
+        micro=micro,
+        last=last,
+        curve=curve,
+        taking=taking,
+        **given,
     )
     return _compared(request, rule, terminal)
 

@@ -6,7 +6,16 @@ from typing import Any
 
 import typer
 
-__all__ = ["CHECKED_BY", "CURRENT", "CURVE", "JSON", "LANGUAGE", "PREPARED_BY", "flag"]
+__all__ = [
+    "CHECKED_BY",
+    "CURRENT",
+    "CURVE",
+    "JSON",
+    "LANGUAGE",
+    "PREPARED_BY",
+    "TAKING",
+    "flag",
+]
 
 
 def flag(name: str, help_key: str) -> Any:  # noqa: ANN401 - as typer.Option itself
@@ -20,3 +29,4 @@ PREPARED_BY = typer.Option(None, "--prepared-by", metavar="NAME", help="cli.help
 CHECKED_BY = typer.Option(None, "--checked-by", metavar="NAME", help="cli.help.checked-by")
 CURVE = typer.Option(None, "--curve", metavar="NAME", help="cli.help.curve")
 CURRENT = typer.Option(None, "--current", metavar="DOSE", help="cli.help.current")
+TAKING = typer.Option(None, "--taking", metavar="PRODUCT_ID", help="cli.help.taking")

@@ -10,7 +10,7 @@ import typer
 from taperlab.cli.circumstances import DRUG, with_circumstances
 from taperlab.cli.failing import document_of, failure_of
 from taperlab.cli.language import speaking
-from taperlab.cli.options import CURRENT, CURVE, JSON, flag
+from taperlab.cli.options import CURRENT, CURVE, JSON, TAKING, flag
 from taperlab.cli.requests import refuse_another_dose, refuse_unprintable
 from taperlab.taper.request import TaperRequest
 
@@ -43,6 +43,7 @@ def taper(  # noqa: PLR0913 - one parameter an option, as typer has it
     last: str | None = _LAST,
     curve: str | None = CURVE,
     current: str | None = CURRENT,
+    taking: str | None = TAKING,
     as_json: bool = JSON,
     given: dict[str, Any],
 ) -> int:
@@ -60,6 +61,7 @@ def taper(  # noqa: PLR0913 - one parameter an option, as typer has it
         strip=strip,
         last=last,
         curve=curve,
+        taking=taking,
         **given,
     )
     return show_plan(request, terminal)

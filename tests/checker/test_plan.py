@@ -120,6 +120,13 @@ REQUESTS: dict[str, dict[str, Any]] = {
         "paused": True,
         "products": ("gb-citalopram-tablet-10",),
     },
+    "the same liquid again": {
+        "drug": "fluvoxamine",
+        "start": "40 mg",
+        "rule": "proportional-original:25%",
+        "last": "1 mg",
+        "micro": True,
+    },
     "to a dose": {"drug": "escitalopram", "start": "20 mg", "to": "5 mg", "rule": "occupancy:3"},
     "unmade": {"drug": "duloxetine", "start": "60 mg", "rule": "list:30mg,7mg"},
     "chosen": {
@@ -295,6 +302,12 @@ def test_a_planted_lie_is_found(what: str) -> None:
     changed = plan()
     LIES[what](changed)
     assert changed != plan()
+    assert not verify(changed).agrees
+
+
+def test_doses_a_day_that_the_preparations_have_not_are_found() -> None:
+    changed = plan("original")
+    changed["request"]["doses_per_day"] = 2
     assert not verify(changed).agrees
 
 
