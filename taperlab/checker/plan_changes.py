@@ -89,7 +89,7 @@ def _verdict(
 ) -> Iterator[Finding]:
     """The verdict goes by the figure that is prescribed, and the plan says what is not clear."""
     before, after = judged[0].step, judged[1].step
-    if before.bottle != after.bottle and read_mass(after.target):
+    if _liquid(plan, before) != _liquid(plan, after) and read_mass(after.target):
         yield from unequal(place, "prescribed", change.prescribed, "renewed")
     elif before.bottle is not None:
         yield from unequal(place, "prescribed", change.prescribed, "kept")
@@ -114,6 +114,18 @@ def _verdict(
     yield from unequal(place, "verdict", change.verdict, found)
     if found != "clear" and not _is_told(plan, found, place):
         yield stop("finding-missing", place=place, finding=found)
+
+
+def _liquid(plan: Plan, step: Step) -> object:
+    """Return what a step's bottle holds: one that comes back under another name is no other."""
+    return next(
+        (
+            (one.product, one.concentration, one.recipe)
+            for one in plan.bottles
+            if one.id == step.bottle
+        ),
+        step.bottle,
+    )
 
 
 def _is_measured(step: Step) -> bool:
