@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LOCK = RLock()
+_TEXT_OR_LINES = (pypdfium2.raw.FPDF_PAGEOBJ_TEXT, pypdfium2.raw.FPDF_PAGEOBJ_PATH)
 
 
 class UnreadablePdfError(Exception):
@@ -104,6 +105,15 @@ class Document:
             raster = Raster(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
             bitmap.close()
             return raster
+
+    def unread(self, page: int) -> int:
+        """Count what can show words on a page that its text does not hold: notes, images, forms."""
+        with self._page(page) as opened:
+            notes: int = pypdfium2.raw.FPDFPage_GetAnnotCount(opened)
+            count = pypdfium2.raw.FPDFPage_CountObjects(opened)
+            shown = (pypdfium2.raw.FPDFPage_GetObject(opened, index) for index in range(count))
+            kinds = [pypdfium2.raw.FPDFPageObj_GetType(one) for one in shown]
+            return notes + sum(kind not in _TEXT_OR_LINES for kind in kinds)
 
     @contextmanager
     def _page(self, number: int) -> Iterator[pypdfium2.PdfPage]:

@@ -39,6 +39,8 @@ class _Word(NamedTuple):
 def unseen(page: Page) -> Iterator[Finding]:
     """Yield a finding for each word that a reader of the paper would not see as the text has it."""
     words = list(_words(page.glyphs))
+    if page.unread:
+        yield stop("unread", page=str(page.number))
     for word in words:
         if not _within(word, page):
             yield stop("off-the-page", text=word.text, page=str(page.number))

@@ -26,6 +26,8 @@ class Page:
     size: Size
     glyphs: tuple[Glyph, ...]
     raster: Raster
+    unread: int = 0
+    """How many notes, images and forms there are, which may show words that are no text."""
 
 
 def read_pages(data: bytes) -> tuple[Page, ...]:
@@ -51,4 +53,5 @@ def _page(document: Document, number: int) -> Page:
         document.size(number),
         document.glyphs(number),
         document.render(number, SCALE),
+        document.unread(number),
     )

@@ -39,6 +39,7 @@ __all__ = ["CAPSULES", "Line", "Namer", "mean_of", "pieces", "rebuild", "unit_ma
 _PARTS = {"¼": "1/4", "½": "1/2", "¾": "3/4"}
 CAPSULES = "mortar"
 """What capsules were filled from: how many there are is told where they are handed out."""
+_LONGEST = 3  # digits: nobody takes a thousand tablets
 _SENTENCES = ("op.", "pro.")
 _OF_UNITS = ("count", "weigh", "divide", "swallow")
 _NOTES = ("pro.note-", "pro.vessel")
@@ -232,11 +233,17 @@ def unit_mass_of(fill: Fill) -> str:
 
 
 def pieces(text: str) -> tuple[str, ...]:
-    """Read ``2 tablets and ½ tablet``: each whole by itself, then the parts."""
+    """Read ``2 tablets and ½ tablet``: each whole by itself, then the parts.
+
+    Raises:
+        Mismatch: if a number is neither whole nor a part that can be cut.
+    """
     found: list[str] = []
     for part in words(text).replace(" and ", ", ").split(", "):
         number = part.split(" ")[0]
         whole, glyph = number.rstrip("¼½¾"), number[-1]
+        if (not whole.replace(",", "").isdecimal() and whole) or len(whole) > _LONGEST:
+            raise Mismatch("not-a-figure", text=part)
         found += ["1"] * int(whole.replace(",", "") or 0)
         found += [_PARTS[glyph]] if glyph in _PARTS else []
     return tuple(found)

@@ -95,6 +95,9 @@ def page_faults(
         for key in needed:
             if keys.count(key) != 1:
                 yield stop("page-lacks", page=str(number), what=key)
+        onward = [fill["page"] for fill in fills if fill.key == "foot.continued"]
+        if needed and onward != [str(number + 1)] * (number < len(pages)):
+            yield stop("page-lacks", page=str(number), what="foot.continued")
         for fill in fills:
             counted = (str(number), str(len(pages)))
             if fill.key == "foot.page" and (fill["page"], fill["pages"]) != counted:

@@ -114,8 +114,11 @@ class Boxes(Flowable):
 class Blanks(Flowable):
     """Words with a line behind each, to be filled in by hand: in one row, if there is room."""
 
-    def __init__(self, texts: Sequence[str], style: ParagraphStyle, height: float) -> None:
+    def __init__(
+        self, texts: Sequence[str], style: ParagraphStyle, height: float, *, after: float = 0
+    ) -> None:
         super().__init__()
+        self.spaceAfter = after
         self._texts, self._style, self._row = tuple(texts), style, height
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:

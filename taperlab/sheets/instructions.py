@@ -25,25 +25,29 @@ _GUTTER = 14.0
 
 
 class Figure(Flowable):
-    """A picture with its caption under it."""
+    """A picture with its caption under it, or to be written elsewhere."""
 
     def __init__(self, drawing: Drawing, caption: Paragraph | None, scale: float) -> None:
         super().__init__()
         self._drawing, self._caption, self._scale = drawing, caption, scale
-        narrowest = 0 if caption is None else _NARROWEST
-        self.width = max(drawing.width * scale, narrowest)
+        self.narrowest, self.picture_height = drawing.width * scale, drawing.height * scale
+        self.width = self.narrowest if caption is None else max(self.narrowest, _NARROWEST)
+
+    def without_caption(self) -> tuple[Figure, Paragraph | None]:
+        """Return the picture alone, and its caption."""
+        return Figure(self._drawing, None, self._scale), self._caption
 
     def wrap(self, _available_width: float, _available_height: float) -> tuple[float, float]:
         """Take the picture's width, and the height of both."""
         caption = 0 if self._caption is None else self._caption.wrap(self.width, 1e6)[1] + 2
-        self.height = self._drawing.height * self._scale + caption
+        self.height = self.picture_height + caption
         return self.width, self.height
 
     def draw(self) -> None:
         """Draw the picture, then the caption."""
-        canvas, high = self.canv, self._drawing.height * self._scale
+        canvas = self.canv
         canvas.saveState()
-        canvas.translate(0, self.height - high)
+        canvas.translate(0, self.height - self.picture_height)
         canvas.scale(self._scale, self._scale)
         renderPDF.draw(self._drawing, canvas, 0, 0)
         canvas.restoreState()
@@ -52,7 +56,10 @@ class Figure(Flowable):
 
 
 class Step(Flowable):
-    """A number in a ring, the sentences, and the figure under or beside them."""
+    """A number in a ring, the sentences, and the figure under or beside them.
+
+    Beside a tall picture there is room for its caption under the sentences.
+    """
 
     def __init__(
         self,
@@ -62,21 +69,37 @@ class Step(Flowable):
         type_: Typography,
     ) -> None:
         super().__init__()
-        self._number, self._sentences, self._figure = str(number), tuple(sentences), figure
+        self._number, self._sentences, self._whole = str(number), tuple(sentences), figure
         self._ring_radius, self.spaceAfter = type_.ring, type_.gap
         self._indent = 2 * type_.ring + 10
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
         """Take the whole width; a figure that is narrow enough stands beside the sentences."""
         self.width = available_width
-        room, figure = available_width - self._indent, self._figure
+        room = available_width - self._indent
+        self._figure, self._caption, words = self._arranged(room)
+        figure = self._figure
         self._beside = figure is not None and figure.width < 0.5 * room
-        reading = room - figure.width - _GUTTER if figure and self._beside else room
-        words = sum(one.wrap(reading, 1e6)[1] + one.getSpaceAfter() for one in self._sentences)
         shown = 0.0 if figure is None else figure.wrap(room, 1e6)[1]
         tall = max(words, shown) if self._beside else words + shown
         self.height = max(tall, 2 * self._ring_radius + 2)
         return self.width, self.height
+
+    def _words(self, width: float) -> float:
+        return sum(one.wrap(width, 1e6)[1] + one.getSpaceAfter() for one in self._sentences)
+
+    def _arranged(self, room: float) -> tuple[Figure | None, Paragraph | None, float]:
+        """Return the figure, its caption if that goes under the words, and the words' height."""
+        whole = self._whole
+        if whole is None or whole.width >= 0.5 * room:
+            return whole, None, self._words(room)
+        alone, caption = whole.without_caption()
+        if caption is not None:
+            reading = room - alone.width - _GUTTER
+            words = self._words(reading) + caption.wrap(reading, 1e6)[1]
+            if words <= alone.picture_height:
+                return alone, caption, words
+        return whole, None, self._words(room - whole.width - _GUTTER)
 
     def draw(self) -> None:
         """Draw ring, sentences and figure, in the order they are read."""
@@ -89,6 +112,8 @@ class Step(Flowable):
         figure = self._figure
         if figure is not None and self._beside:
             figure.drawOn(self.canv, self.width - figure.width, self.height - figure.height)
+            if self._caption is not None:
+                self._caption.drawOn(self.canv, self._indent, top - self._caption.height)
         elif figure is not None:
             figure.drawOn(self.canv, self._indent, top - figure.height)
 

@@ -34,6 +34,12 @@ _LINE = style(BODY, 9, 10)
 _STRONG = style(BOLD, 9, 10)
 _FOOT = style(BODY, 7.5, 9, colour=palette.QUIET)
 _INSET = 2 * mm
+_NAMING_KEYS = (
+    "sheets.label.contents",
+    "sheets.label.product",
+    "sheets.label.marked",
+    "sheets.label.capsules",
+)
 _STRONG_KEYS = tuple(
     f"sheets.{key}"
     for key in (
@@ -145,7 +151,10 @@ class _Printer:
         self._width, self._height = (side - 2 * _INSET for side in layout.size)
 
     def parts(self, label: Label) -> list[list[Paragraph]]:
-        """Return the lines of each label: one if all fits, never smaller type."""
+        """Return the lines of each label: one if all fits, never smaller type.
+
+        Each further one says again what the container holds, if that takes no label more.
+        """
         lines = [
             *(self._line(one) for one in label.before),
             self._paragraph(label.direction, _DIRECTION),
@@ -154,7 +163,10 @@ class _Printer:
         end = self._line(label.reference)
         if self._total([*lines, end]) <= self._height:
             return [[*lines, end]]
-        groups = self._groups(lines, end.height)
+        named = [self._line(one) for one in label.before if one.key.startswith(_NAMING_KEYS)]
+        groups = self._groups(lines, [], end.height)
+        telling = self._groups(lines, named, end.height)
+        groups = telling if len(telling) == len(groups) else groups
         ends = (self._part(label, number, len(groups)) for number in range(1, len(groups) + 1))
         return [[*group, part] for group, part in zip(groups, ends, strict=True)]
 
@@ -165,11 +177,14 @@ class _Printer:
             top -= line.height
             line.drawOn(canvas, corner[0] + _INSET, top)
 
-    def _groups(self, lines: list[Paragraph], reserved: float) -> list[list[Paragraph]]:
+    def _groups(
+        self, lines: list[Paragraph], named: list[Paragraph], reserved: float
+    ) -> list[list[Paragraph]]:
         groups: list[list[Paragraph]] = [[]]
         for line in lines:
             if self._total([*groups[-1], line]) + reserved > self._height:
-                groups.append([])
+                fits = self._total([*named, line]) + reserved <= self._height
+                groups.append(list(named) if fits else [])
             groups[-1].append(line)
             if self._total(groups[-1]) + reserved > self._height:
                 raise InputError(Message("sheets.label-too-long", text=line.getPlainText()))

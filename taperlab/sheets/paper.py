@@ -38,6 +38,7 @@ MARGIN = 17 * mm
 _TOP, _BOTTOM, _BAND = 10 * mm, 20 * mm, 20.0
 _DRAFT = style(BOLD, 12, 15, alignment=TA_CENTER)
 _SMALL = style(BODY, 8, 10, colour=palette.QUIET)
+_MORE = style(BOLD, 12, 14, alignment=TA_RIGHT)
 _HEAD = style(BODY, 11, 14)
 _DATE = style(BODY, 11, 14, alignment=TA_RIGHT)
 _STYLES = {"patient": (PATIENT, PATIENT_CLOSE)}
@@ -121,14 +122,19 @@ class _Page:
         self._date(canvas, top)
 
     def foot(self, canvas: Canvas, page: int, pages: int) -> None:
-        """Draw what the sheet is for, the versions, and the page's number."""
+        """Draw what the sheet is for, the versions, the page of how many, and whether to go on."""
         canvas.setStrokeColor(palette.HAIRLINE)
         canvas.setLineWidth(0.5)
         top = _BOTTOM - 4
         canvas.line(MARGIN, top, MARGIN + self._width, top)
         number = Message("sheets.foot.page", page=page, pages=pages)
-        for part in (*self._foot, self._text(number, _SMALL)):
-            _, height = part.wrap(self._width, 1e6)
+        parts = (*self._foot, self._text(number, _SMALL))
+        heights = [part.wrap(self._width, 1e6)[1] for part in parts]
+        if page < pages:
+            more = self._text(Message("sheets.foot.continued", page=page + 1), _MORE)
+            more.wrap(self._width, 1e6)
+            more.drawOn(canvas, MARGIN, top - sum(heights))
+        for part, height in zip(parts, heights, strict=True):
             top -= height
             part.drawOn(canvas, MARGIN, top)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from reportlab.platypus import CondPageBreak, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, KeepTogether, Paragraph
 
 from taperlab.sheets.content import (
     Budget,
@@ -48,13 +48,19 @@ class Setter:
         self._wording, self._type = wording, type_
 
     def story(self, blocks: tuple[Block, ...]) -> list[Flowable]:
-        """Return every block as flowables, in order; a heading stays with what follows."""
+        """Return every block as flowables, in order; a heading stays with what follows.
+
+        The last part stays together, so that no page holds a few lines of it.
+        """
+        headings = [index for index, block in enumerate(blocks) if isinstance(block, Heading)]
+        last = headings[-1] if headings else len(blocks)
         flowables: list[Flowable] = []
-        for block in blocks:
+        for block in blocks[:last]:
             if isinstance(block, Heading):
                 flowables.append(CondPageBreak(6 * self._type.body.leading))
             flowables += self._set(block)
-        return flowables
+        end = [one for block in blocks[last:] for one in self._set(block)]
+        return [*flowables, KeepTogether(end)] if end else flowables
 
     def _set(self, block: Block) -> Iterator[Flowable]:
         match block:
@@ -85,7 +91,8 @@ class Setter:
                 yield Blanks(texts, self._type.body, self._type.row)
             case TickRow(message, boxes):
                 line = Stack([self._text(message, self._type.body)], before=self._type.gap, after=5)
-                yield KeepTogether([line, Boxes(boxes, after=self._type.gap)])
+                line.keepWithNext = 1
+                yield from (line, Boxes(boxes, after=self._type.gap))
             case SignatureBox(who, signature):
                 yield self._signature(who, signature)
             case Budget():
@@ -133,9 +140,7 @@ class Setter:
 
     def _signature(self, who: Message, signature: Message) -> Flowable:
         style, text = self._type.body, self._wording.text
-        return KeepTogether(
-            [Blanks([text(who), text(signature)], style, self._type.row), Spacer(0, 2)]
-        )
+        return Blanks([text(who), text(signature)], style, self._type.row, after=2)
 
     def _budget(self, block: Budget) -> Iterator[Flowable]:
         for message, style in (

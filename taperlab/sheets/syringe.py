@@ -71,7 +71,7 @@ def _scale(drawing: Drawing, shown: Syringe, wording: Wording) -> None:
         mark = (x, _FOOT + 0.6), (x, _FOOT + _LENGTHS[rank])
         drawing.add(line(*mark, width=_WIDTHS[rank]))
         if rank == 2 and value:
-            drawing.add(words((x, _FOOT - 11), wording.number(value), size=9, anchor="middle"))
+            drawing.add(words((x, _FOOT - 13), wording.number(value), size=11, anchor="middle"))
 
 
 def _arrow(drawing: Drawing, edge: float, text: str) -> None:

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from io import BytesIO
+
 import pytest
 from reportlab.lib.colors import Color, black, white
+from reportlab.pdfgen.canvas import Canvas
 
 from taperlab.checker import Reading, read_sheet
+from taperlab.checker.ink import unseen
+from taperlab.checker.page import read_pages
 from taperlab.messages import InputError
+from taperlab.pdfium import Document
 from taperlab.quantities import Volume
 from tests.checker.documents import CATALOGUE
 from tests.checker.papers import (
@@ -176,6 +183,26 @@ def test_what_a_label_counts_as_is_what_a_product_counts_as() -> None:
 
 def test_a_label_without_a_patient_says_what_it_is_not() -> None:
     assert "not-once" in codes(without(labels(), "Not a dispensing"))
+
+
+def test_a_number_of_pieces_that_nobody_can_take_is_a_finding() -> None:
+    for pieces in (f"0.1{N}tablets", f"999,999,999{N}tablets"):
+        whole = says("label.pieces", pieces=pieces)
+        name = says("label.product", product=product("gb-citalopram-tablet-10"))
+        lines = [says("label.not-dispensing"), name, whole, says("children"), labels()[-1]]
+        assert "not-a-figure" in codes(lines)
+
+
+def test_a_note_or_an_image_on_a_page_cannot_be_read() -> None:
+    buffer = BytesIO()
+    canvas = Canvas(buffer)
+    canvas.drawString(50, 700, "Ref 1")
+    canvas.textAnnotation("Take 10 mL", Rect=[50, 500, 200, 600])
+    canvas.save()
+    with Document(buffer.getvalue()) as document:
+        assert document.unread(0) == 1
+    page = replace(read_pages(printed(diluted()))[0], unread=1)
+    assert [finding.code for finding in unseen(page)] == ["unread"]
 
 
 def test_the_parts_of_a_label_are_all_there() -> None:

@@ -86,6 +86,11 @@ def test_what_does_not_fit_goes_to_a_second_label_in_order(
     assert "Corner Pharmacy" in pages[1]
 
 
+def test_a_second_label_says_what_it_is_of(content: Content, page_texts: Texts) -> None:
+    pages = page_texts(labels_pdf(content(None, None), LAYOUTS["roll-70x35"]))
+    assert pages[1].startswith("Citalopram in water")
+
+
 def test_a_name_that_fits_on_no_label_is_an_error(content: Content) -> None:
     with pytest.raises(InputError) as caught:
         labels_pdf(content("A" * 60, "B"), LAYOUTS["L7160"])
