@@ -34,6 +34,9 @@ def false_changes(plan: Plan, levels: list[Level], basis: Basis) -> Iterator[Fin
     for at, (before, after) in enumerate(pairwise(levels), 1):
         change = after.step.change
         place = f"step {after.step.number}"
+        if not before.dose:  # nothing can be a share of nothing
+            yield from unequal(place, "change", change, None)
+            continue
         if change is None:
             yield wrong(place, "change", None, "{...}")
             continue
@@ -48,7 +51,8 @@ def _judged(plan: Plan, levels: list[Level], at: int) -> tuple[Level, Level]:
     Where the dose comes down daily, that is over the 28 days that end with it, or the first 28.
     """
     start = day_of(levels[at].step.start)
-    if not (plan.request.micro or plan.request.strip) or start is None:
+    daily = plan.request.micro or plan.request.strip
+    if not daily or start is None or levels[at].step.standing == "past":
         return levels[at - 1], levels[at]
     ahead = [one for one in levels if one.step.standing != "past"]
     starts = [day_of(one.step.start) or start for one in ahead]

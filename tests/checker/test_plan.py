@@ -168,6 +168,23 @@ def test_a_plan_that_was_moved_on_and_back_agrees() -> None:
         assert verify_document(found.to_json().encode(), CATALOGUE, "plan.json").agrees, name
 
 
+def test_a_plan_that_was_started_again_after_a_gap_agrees() -> None:
+    found = plan_taper(TaperRequest(date=DAY, **REQUESTS["occupancy"]), CATALOGUE)
+    on, without = DAY + dt.timedelta(days=28), DAY + dt.timedelta(days=26)
+    found = plan_taper(move(found, "restart", on, dose="20 mg", without=without), CATALOGUE)
+    assert verify_document(found.to_json().encode(), CATALOGUE, "plan.json").agrees
+    changed = json.loads(found.to_json())
+    changed["steps"][2]["change"] = changed["steps"][3]["change"]
+    assert not verify(changed).agrees
+
+
+def test_a_daily_plan_that_was_moved_agrees() -> None:
+    found = plan_taper(TaperRequest(date=DAY, **REQUESTS["daily"]), CATALOGUE)
+    for days, name in ((3, "go-on"), (6, "slower"), (16, "hold")):
+        found = plan_taper(move(found, name, DAY + dt.timedelta(days=days)), CATALOGUE)
+        assert verify_document(found.to_json().encode(), CATALOGUE, "plan.json").agrees, name
+
+
 def test_what_is_not_worked_out_again_is_said() -> None:
     assert "plan-not-recomputed" in {each.code for each in verify(plan()).findings}
 
