@@ -11,6 +11,7 @@ from taperlab.cli.circumstances import DRUG, with_circumstances
 from taperlab.cli.failing import document_of, failure_of
 from taperlab.cli.language import speaking
 from taperlab.cli.options import CURRENT, CURVE, JSON, TAKING
+from taperlab.cli.overrides import say_unused
 from taperlab.cli.requests import refuse_another_dose, refuse_unprintable
 from taperlab.taper.request import CheckRequest
 
@@ -50,6 +51,7 @@ def _checked(request: CheckRequest, terminal: Terminal) -> int:
     catalogue = Catalogue.with_local()
     found = check_reduction(request, catalogue)
     failure = failure_of(found)
+    say_unused(found, terminal)
     if terminal.as_json:
         terminal.print_json(document_of(found, terminal))
         return failure.exit_status if failure else 0

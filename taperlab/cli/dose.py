@@ -12,6 +12,7 @@ from taperlab.cli.circumstances import DRUG, with_circumstances
 from taperlab.cli.failing import document_of, failure_of
 from taperlab.cli.language import speaking
 from taperlab.cli.options import CURRENT, JSON
+from taperlab.cli.overrides import say_unused
 from taperlab.cli.requests import refuse_unprintable
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def _answer(request: DoseRequest, terminal: Terminal) -> int:
     catalogue = Catalogue.with_local()
     answer = prepare(request, catalogue)
     failure = failure_of(answer)
+    say_unused(answer, terminal)
     if terminal.as_json:
         terminal.print_json(document_of(answer, terminal))
         return failure.exit_status if failure else 0

@@ -11,6 +11,7 @@ from taperlab.cli.circumstances import DRUG, with_circumstances
 from taperlab.cli.failing import document_of, failure_of
 from taperlab.cli.language import speaking
 from taperlab.cli.options import CURRENT, CURVE, JSON, TAKING, flag
+from taperlab.cli.overrides import say_unused
 from taperlab.cli.requests import refuse_another_dose, refuse_unprintable
 from taperlab.taper.request import TaperRequest
 
@@ -78,6 +79,7 @@ def show_plan(request: TaperRequest, terminal: Terminal) -> int:
     with planning(terminal) as watched:
         plan = plan_taper(request, catalogue, cancelled=watched)
     failure = failure_of(plan)
+    say_unused(plan, terminal)
     if terminal.as_json:
         terminal.print_json(document_of(plan, terminal))
         return failure.exit_status if failure else 0

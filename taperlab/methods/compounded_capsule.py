@@ -94,7 +94,7 @@ def _no_capsules(question: Question, product: Product) -> Refused:
     text = Message(
         "methods.no-capsules",
         dose=shown(question.target(product)),
-        least=question.days * question.doses_of(product),
+        least=_needed(question, product),
         most=_MOST_CAPSULES,
     )
     return Refused(METHOD, None, text)
@@ -103,7 +103,7 @@ def _no_capsules(question: Question, product: Product) -> Refused:
 def _batch(question: Question, product: Product) -> _Batch | None:
     """Return the batch with the smallest bias; of equal ones, the smaller."""
     target, strength = question.target(product).amount, product.strength.amount
-    needed = question.days * question.doses_of(product)
+    needed = _needed(question, product)
     found: list[tuple[Fraction, int, _Batch]] = []
     for tablets in range(1, _MOST_TABLETS + 1):
         capsules = round(tablets * strength / target)
@@ -113,6 +113,11 @@ def _batch(question: Question, product: Product) -> _Batch | None:
             if bias <= FAR:
                 found.append((bias, capsules, batch))
     return min(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _needed(question: Question, product: Product) -> int:
+    """Return how many capsules there must be; one alone would be a tablet, ground for nothing."""
+    return max(question.days * question.doses_of(product), 2)
 
 
 def _proposal(question: Question, batch: _Batch, balance: Balance) -> Proposal:

@@ -72,6 +72,35 @@ def test_a_reason_still_to_be_given_names_the_option(call: Call) -> None:
     assert "agreed with Dr A" in passed.text
 
 
+def test_a_reason_that_nothing_needed_is_told(call: Call) -> None:
+    asked = ("dose", "olanzapine", "0.6 mg", "--override", "special-to-order=agreed")
+    assert call(*asked).err == b""
+    for json in ([], ["--json"]):
+        slip = call(*asked, "--override", "special-to-ordr=agreed", *json)
+        assert slip.status == 0
+        assert "special-to-ordr" in slip.remarks
+        assert "special-to-order;" not in slip.remarks
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("taper", "citalopram", "20 mg", "--rule", "list:5mg"),
+        ("check", "citalopram", "20 mg", "5 mg"),
+    ],
+    ids=["taper", "check"],
+)
+def test_a_reason_for_a_whole_taper_is_needed_or_told(call: Call, asked: tuple[str, ...]) -> None:
+    assert call(*asked, "--override", "antidepressant-step=agreed", "--json").err == b""
+    assert "nothing-such" in call(*asked, "--override", "nothing-such=agreed", "--json").remarks
+
+
+def test_texts_for_a_program_have_plain_blanks(call: Call) -> None:
+    error = call("dose", "duloxetine", "7 mg", "--json").error
+    assert "7 mg" in error["text"]
+    assert "\u00a0" not in error["text"] + error["remedy"]
+
+
 def test_a_dose_that_cannot_be_made_is_refused_with_what_would_help(call: Call) -> None:
     person, program = (call("dose", "duloxetine", "7 mg", *more) for more in ([], ["--json"]))
     assert (person.status, program.status) == (1, 1)

@@ -148,6 +148,19 @@ def test_capsules_hold_an_equal_part_of_whole_tablets() -> None:
     assert made.delivered.amount * 2 == 1
 
 
+def test_a_tablet_is_not_ground_to_fill_one_capsule() -> None:
+    answer = ask(
+        "citalopram",
+        "10 mg",
+        products=("gb-citalopram-tablet-10",),
+        devices=("balance-1mg",),
+        methods=("compounded-capsule",),
+    )
+    (made,) = answer.preparations
+    # two of them fill two capsules, and the one that is not taken now can be kept
+    assert [each.parts for each in made.operations if isinstance(each, Divide)] == [2]
+
+
 def test_a_bottle_of_many_tablets_has_few_sources_of_error() -> None:
     # 2 mg/mL, 28 times 2 mL: 60 mL of twelve 10 mg tablets
     tablets = ("gb-citalopram-tablet-10",)
