@@ -84,9 +84,9 @@ class AnswerPanel(QWidget):
         self.welcome.invite()
         self._pages.setCurrentWidget(self.welcome)
 
-    def show_refusal(self, error: TaperLabError) -> None:
+    def show_refusal(self, error: TaperLabError, caption: str = "") -> None:
         """Say why there is no answer, and what would help."""
-        self.welcome.refuse(error)
+        self.welcome.refuse(error, caption)
         self._pages.setCurrentWidget(self.welcome)
 
     def show_answer(

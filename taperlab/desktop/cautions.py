@@ -11,6 +11,8 @@ from taperlab.desktop.labels import column, label, row, short_label
 from taperlab.messages import Message
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from taperlab.answers.document import Caution
     from taperlab.wording import Wording
 
@@ -44,16 +46,24 @@ class CautionBox(QFrame):
             self.reason_given.emit(self.caution.code, self.reason.text())
 
 
-class NotesBox(QFrame):
+class LinesBox(QFrame):
+    """Several sentences of one kind in one box: one as it is, more each with a bullet."""
+
+    def __init__(self, role: str, title: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.inside = column(self, gap=4, margin=12)
+        self.inside.addWidget(label(title, "lead"))
+        for text in lines:
+            line = row(gap=8)
+            if len(lines) > 1:
+                line.addWidget(short_label("\u2022"), 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(label(text), 1)
+            self.inside.addLayout(line)
+
+
+class NotesBox(LinesBox):
     """What is worth knowing, in one box."""
 
-    def __init__(self, notes: tuple[str, ...], words: Wording) -> None:
-        super().__init__()
-        self.setProperty("role", "note-box")
-        layout = column(self, gap=4, margin=12)
-        layout.addWidget(label(words.text(Message("desktop.notes")), "lead"))
-        for note in notes:
-            line = row(gap=8)
-            line.addWidget(short_label("\u2022"), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(note), 1)
-            layout.addLayout(line)
+    def __init__(self, notes: Sequence[str], words: Wording) -> None:
+        super().__init__("note-box", words.text(Message("desktop.notes")), notes)

@@ -102,7 +102,7 @@ class ChartView(QWidget):
         plot = self.canvas.addPlot(
             row=place, col=0, axisItems={"bottom": self._axis} if last else None
         )
-        plot.getAxis("left").setStyle(showValues=False, tickLength=0)
+        plot.getAxis("left").setStyle(tickLength=0)
         plot.setYRange(0, 1, padding=0)
         if not last:
             plot.hideAxis("bottom")
@@ -163,6 +163,9 @@ class ChartView(QWidget):
         self.dose.getAxis("left").setLabel(say(Message("desktop.axis-dose")), color=ink, size=size)
         axis = self.occupancy.getAxis("left")
         axis.setLabel(say(Message("desktop.axis-occupancy")), color=ink, size=size)
+        for name, plot in self.rows.items():
+            word = say(Message(f"desktop.row-{name}"))
+            plot.getAxis("left").setTicks([[(0.5, word)]])
 
     def _click(self, event: MouseClickEvent) -> None:
         if self._data is None:

@@ -127,6 +127,11 @@ class CheckForm(QWidget):
         if name in _BASIS:
             self.folds["basis"].open()
 
+    def caption_of(self, error: TaperLabError) -> str:
+        """Name the field that an error is about, if it is about one."""
+        field = self.fields.get(error.field or "")
+        return field.caption if field is not None else ""
+
     def _lay_out(self, content: QWidget) -> None:
         layout = column(content, gap=16, margin=24)
         brand = row(gap=8)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from taperlab.desktop.check_asking import Asked
     from taperlab.desktop.check_presenter import CheckPresenter
     from taperlab.desktop.pictures import PictureBook
+    from taperlab.messages import TaperLabError
     from taperlab.taper.document import Check
     from taperlab.wording import Wording
 
@@ -63,17 +64,21 @@ class CheckPanel(QWidget):
         checks.asked_shown.connect(form.show_asked)
         checks.offered.connect(form.show_offer)
         checks.read_back.connect(form.show_reading)
-        checks.refused.connect(form.show_refusal)
 
     def _connect_result(self) -> None:
         result, checks = self.result, self.checks
         checks.cleared.connect(result.clear)
         checks.idle.connect(result.show_idle)
-        checks.refused.connect(result.show_refusal)
+        checks.refused.connect(self._refuse)
         checks.checked.connect(self._show)
         checks.timed.connect(result.show_timing)
         result.reason_given.connect(checks.give_reason)
         result.again_asked.connect(checks.ask_again)
+
+    def _refuse(self, error: TaperLabError) -> None:
+        """Say why beside the field that it is about, and where the verdict would be."""
+        self.form.show_refusal(error)
+        self.result.show_refusal(error, self.form.caption_of(error))
 
     def _ask(self, gathered: Callable[[Asked], Asked]) -> None:
         if self.checks.asked is not None:

@@ -151,13 +151,14 @@ class CheckPresenter(QObject):
     def _read(self) -> TaperLabError | None:
         if self.engine is None or self.asked is None:
             return None
-        from taperlab.desktop.check_reading import first_doubt, read_check  # noqa: PLC0415 - pint
+        from taperlab.desktop.check_reading import SINCE, read_check  # noqa: PLC0415 - pint
         from taperlab.desktop.check_timing import timing_of  # noqa: PLC0415
+        from taperlab.desktop.doubt import first_doubt  # noqa: PLC0415
 
         reading = read_check(self.asked, self._words)
         self.read_back.emit(reading)
         self.timed.emit(timing_of(self.asked, self.engine.catalogue, self._words))
-        return first_doubt(reading)
+        return first_doubt(reading, apart={SINCE})  # no check depends on the time
 
     def _receive(self, generation: int, key: bytes, future: Future[Check]) -> None:
         if generation != self._generation:

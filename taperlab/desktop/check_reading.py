@@ -6,8 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from taperlab.answers.resolve import decimal_mark
+from taperlab.desktop.own_words import read_share
 from taperlab.messages import InputError, Message, TaperLabError
-from taperlab.quantities import Mass, Proportion, parse
+from taperlab.quantities import Mass, parse
 from taperlab.taper.asking import read_end
 from taperlab.taper.pacing import read_every
 from taperlab.wording.spoken import in_words
@@ -31,12 +32,6 @@ def read_check(asked: Asked, words: Wording) -> dict[str, str | TaperLabError]:
         "max_error": _tried(lambda: _share(request.max_error, mark)),
         SINCE: _tried(lambda: _since(asked, words)),
     }
-
-
-def first_doubt(reading: dict[str, str | TaperLabError]) -> TaperLabError | None:
-    """Return the first reason why no check can be asked for; none depends on the time."""
-    found = (each for name, each in reading.items() if name != SINCE)
-    return next((each for each in found if isinstance(each, TaperLabError)), None)
 
 
 def changed_on(asked: Asked) -> dt.date | None:
@@ -79,6 +74,5 @@ def _end(text: str, market: str, words: Wording) -> str:
 
 
 def _share(text: str | None, mark: DecimalMark) -> str:
-    if text:
-        parse(text, Proportion, decimal_mark=mark)
+    read_share(text or "", mark)
     return ""

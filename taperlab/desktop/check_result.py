@@ -68,9 +68,9 @@ class CheckResult(QWidget):
         self.welcome.invite()
         self._show(self.welcome)
 
-    def show_refusal(self, error: TaperLabError) -> None:
+    def show_refusal(self, error: TaperLabError, caption: str = "") -> None:
         """Say why there is no verdict, and what would help."""
-        self.welcome.refuse(error)
+        self.welcome.refuse(error, caption)
         self._show(self.welcome)
 
     def show_check(self, check: Check, names: Names) -> None:

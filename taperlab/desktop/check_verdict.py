@@ -16,10 +16,9 @@ from taperlab.desktop.check_boxes import (
     VerdictBox,
 )
 from taperlab.desktop.check_sides import Sides
-from taperlab.desktop.course_boxes import FindingsBox
-from taperlab.desktop.labels import WrappingCheck, column, label
+from taperlab.desktop.findings_box import FindingsBox, ReturnedCheck
+from taperlab.desktop.labels import column, label
 from taperlab.messages import Message
-from taperlab.taper.mixing_up import RETURNED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +46,7 @@ class VerdictPage(QWidget):
         self.verdict = VerdictBox(view.verdict)
         self._layout.addWidget(self.verdict)
         self.prescribe: PrescribeBox | None = None
-        self.back: WrappingCheck | None = None
+        self.back: ReturnedCheck | None = None
         notes = [each for each in view.findings if each.severity == "note"]
         self._heed([each for each in view.findings if each not in notes])
         self._ask_for_bottle()
@@ -100,19 +99,13 @@ class VerdictPage(QWidget):
         if not findings:
             return
         box = FindingsBox(findings, self._words)
-        for caution in box.cautions:
-            caution.reason_given.connect(self.reason_given)
+        box.given.connect(self.reason_given)
+        self.back = box.back or self.back
         self._layout.addWidget(box)
 
     def _ask_for_bottle(self) -> None:
-        """Let the old bottle be confirmed as given back where a mix-up would be grave."""
-        view = self._view
-        if view.returned or any(each.code == RETURNED for each in view.findings):
-            self.back = WrappingCheck(self._words.text(Message("desktop.bottle-returned")))
-            self.back.box.setChecked(view.returned)
-            self.back.box.toggled.connect(self._return)
+        """Let it be taken back that the old bottle is given back."""
+        if self._view.returned and self.back is None:
+            self.back = ReturnedCheck(self._words, ticked=True)
+            self.back.ticked.connect(self.reason_given)
             self._layout.addWidget(self.back)
-
-    def _return(self, ticked: bool) -> None:  # noqa: FBT001 - a slot of toggled(bool)
-        said = self._words.text(Message("desktop.bottle-returned")) if ticked else ""
-        self.reason_given.emit(RETURNED, said)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from taperlab.wording import Wording
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:mg|mL|micrograms|%|tablets?|capsules?|drops?|times)(?!\w))")
+_FAR = Fraction(1, 4)
 _SAID_BY_VERDICT = frozenset({"blurred", "lost", "not-makeable"})
 
 Standing: TypeAlias = Literal["makeable", "heed", "blurred", "stopped", "lost", "not-makeable"]
@@ -111,8 +112,9 @@ def view_of_check(check: Check, names: Names) -> CheckView:
 def standing_of(check: Check) -> Standing:
     """Return the verdict of measuring, held back where something is still to be heeded.
 
-    A reduction that can be measured is green only if nothing stops or warns: a limit that is
-    passed with a typed reason is heeded. ``blurred`` is makeable by the contract, with a warning.
+    A reduction that can be measured is green only if nothing stops or warns, and what comes out
+    is what was asked for: a limit that is passed with a typed reason is heeded. ``blurred`` is
+    makeable by the contract, with a warning.
     """
     if check.verdict == "not-makeable":
         return "not-makeable"
@@ -123,7 +125,15 @@ def standing_of(check: Check) -> Standing:
         return "stopped"
     if check.change is not None and check.change.verdict == "blurred":
         return "blurred"
-    return "heed" if any(each.severity == "warn" for each in open_) else "makeable"
+    warned = is_far_from_asked(check.change) or any(each.severity == "warn" for each in open_)
+    return "heed" if warned else "makeable"
+
+
+def is_far_from_asked(change: Change | None) -> bool:
+    """Tell whether the marks at hand make a reduction that is a quarter off the one asked for."""
+    if change is None or change.achieved is None or not change.mass:
+        return False
+    return abs(change.achieved.amount - change.mass.amount) > _FAR * change.mass.amount
 
 
 def _findings(check: Check) -> tuple[Concern, ...]:
@@ -142,9 +152,9 @@ def _verdict(check: Check, names: Names) -> VerdictView:
     change = say(Message("desktop.check-from-to", **fields))
     if check.change is not None and request.to:
         change = f"{change}: {_less(check.change, names.words)}"
-    return VerdictView(
-        standing, say(Message(f"desktop.check-{standing}")), change, _tied(check.why)
-    )
+    far = standing == "heed" and is_far_from_asked(check.change)
+    word = say(Message(f"desktop.check-{'far' if far else standing}"))
+    return VerdictView(standing, word, change, _tied(check.why))
 
 
 def _less(change: Change, words: Wording) -> str:

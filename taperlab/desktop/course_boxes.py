@@ -1,4 +1,4 @@
-"""Boxes of the Taper page: what is next, what to heed, each change of bottle, what to supply."""
+"""Boxes of the Taper page: what is next, each change of bottle, what to supply."""
 
 from __future__ import annotations
 
@@ -7,22 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from taperlab.desktop.cautions import CautionBox, NotesBox
 from taperlab.desktop.course_words import bottle_lines, supply_lines
-from taperlab.desktop.labels import WrappingCheck, column, label, row, rule, short_label
+from taperlab.desktop.findings_box import ReturnedCheck
+from taperlab.desktop.labels import column, label, row, rule, short_label
 from taperlab.messages import Message
+from taperlab.taper.mixing_up import RETURNED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtWidgets import QVBoxLayout
 
     from taperlab.desktop.course_view import NextView
     from taperlab.desktop.names import Names
-    from taperlab.taper.document import Concern, Plan, Supply
+    from taperlab.taper.document import Plan, Supply
     from taperlab.wording import Wording
-
-RETURNED = "old-bottle-returned"  # the override by which the old bottle is given back
 
 
 class NextBox(QFrame):
@@ -41,44 +38,6 @@ class NextBox(QFrame):
             line.addWidget(label(text), 1)
             layout.addLayout(line)
         layout.addWidget(label(view.detail, "note"))
-
-
-class ReturnedCheck(WrappingCheck):
-    """Confirms that the old bottle is given back: without it a grave mix-up stops the plan."""
-
-    ticked = Signal(str, str)
-
-    def __init__(self, words: Wording, *, ticked: bool) -> None:
-        super().__init__(words.text(Message("desktop.bottle-returned")))
-        self.box.setChecked(ticked)
-        self.box.toggled.connect(self._tell)
-
-    def _tell(self, ticked: bool) -> None:  # noqa: FBT001 - a slot of toggled(bool)
-        self.ticked.emit(RETURNED, self.box.accessibleName() if ticked else "")
-
-
-class FindingsBox(QWidget):
-    """What to heed about the plan as a whole: warnings each in a box, notes in one."""
-
-    returned = Signal(str, str)
-
-    def __init__(self, findings: Sequence[Concern], words: Wording) -> None:
-        super().__init__()
-        self.cautions: list[CautionBox] = []
-        self.back: ReturnedCheck | None = None
-        layout = column(self, gap=8)
-        for each in findings:
-            if each.severity != "note" or each.needs_reason:
-                box = CautionBox(each, words)
-                self.cautions.append(box)
-                layout.addWidget(box)
-                if each.code == RETURNED:
-                    self.back = ReturnedCheck(words, ticked=False)
-                    self.back.ticked.connect(self.returned)
-                    layout.addWidget(self.back)
-        notes = tuple(each.text for each in findings if each.severity == "note")
-        if notes:
-            layout.addWidget(NotesBox(notes, words))
 
 
 class BottlesPage(QWidget):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from taperlab.desktop.course_flow import Flow
+from taperlab.desktop.day_box import DayBox
 from taperlab.desktop.labels import WrappingCheck, column, label
 from taperlab.messages import Message
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from PySide6.QtGui import QKeyEvent
 
     from taperlab.messages import TaperLabError
@@ -47,13 +49,13 @@ class MoveBar(QWidget):
             button.setToolTip(say(Message(f"desktop.move-{name}-tip")))
             button.clicked.connect(lambda _checked=False, name=name: self._begin(name))
         self.buttons["go-on"].setProperty("role", "main")
-        self.day = self._day(words)
+        self.day = DayBox(words)
         self.value = QLineEdit()
         self.confirm = QPushButton(say(Message("desktop.move-confirm")))
         self.cancel = QPushButton(say(Message("desktop.move-cancel")))
         self.asked = QWidget()
         self.gap = WrappingCheck(say(Message("desktop.move-gap")))
-        self.without = self._day(words)
+        self.without = DayBox(words)
         self.reason = label("", "reason")
         self._lay_out()
         self.confirm.clicked.connect(self._finish)
@@ -62,8 +64,7 @@ class MoveBar(QWidget):
 
     def show_day(self, earliest: dt.date, today: dt.date) -> None:
         """Offer the day that a move counts from: today, or when the dose of now began."""
-        day = max(earliest, today)
-        self.day.setDate(QDate(day.year, day.month, day.day))
+        self.day.show_day(max(earliest, today))
         self.close_question()
 
     def refuse(self, error: TaperLabError) -> None:
@@ -110,17 +111,11 @@ class MoveBar(QWidget):
         if typed:
             value[name] = f"{typed}d" if name == "every" and typed.isdigit() else typed
         if self._name == _RESTART and self.gap.box.isChecked():
-            value["without"] = _date(self.without)
+            value["without"] = self.without.day
         self._announce(self._name, value)
 
     def _announce(self, name: str, value: dict[str, str | dt.date]) -> None:
-        self.moved.emit(name, _date(self.day), value)
-
-    def _day(self, words: Wording) -> QDateEdit:
-        made = QDateEdit(QDate.currentDate())
-        made.setLocale(QLocale(words.language))
-        made.setDisplayFormat("d MMMM yyyy")
-        return made
+        self.moved.emit(name, self.day.day, value)
 
     def _lay_out(self) -> None:
         layout = column(self, gap=12)
@@ -140,8 +135,3 @@ class MoveBar(QWidget):
         self.day.setAccessibleName(counts.text())
         layout.addWidget(Flow([counts, self.day]))
         self.close_question()
-
-
-def _date(edit: QDateEdit) -> dt.date:
-    day = edit.date()
-    return dt.date(day.year(), day.month(), day.day())

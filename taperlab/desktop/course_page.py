@@ -13,25 +13,27 @@ from taperlab.desktop.card import Card
 from taperlab.desktop.card_view import view_of
 from taperlab.desktop.chart_data import chart_of
 from taperlab.desktop.chart_view import ChartView
-from taperlab.desktop.course_boxes import FindingsBox, NextBox
+from taperlab.desktop.course_boxes import NextBox
 from taperlab.desktop.course_moves import MoveBar
 from taperlab.desktop.course_refused import RefusedStep
 from taperlab.desktop.course_table import StepTable
 from taperlab.desktop.course_view import Rows, headline, next_of
 from taperlab.desktop.course_words import model_words
+from taperlab.desktop.findings_box import FindingsBox
 from taperlab.desktop.labels import column, label
 from taperlab.messages import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from taperlab.desktop.names import Names
     from taperlab.desktop.pictures import PictureBook
     from taperlab.messages import TaperLabError
-    from taperlab.taper.document import Plan, Step
+    from taperlab.taper.document import Concern, Plan, Step
     from taperlab.wording import Wording
 
 _WIDEST = 1400
+_HEEDED = {"stops": "stop", "warnings": "warn", "notes": "note"}
 
 
 class CoursePage(QWidget):
@@ -51,13 +53,13 @@ class CoursePage(QWidget):
         self.setMaximumWidth(_WIDEST)
         self.title = label("", "lead")
         self.next_box: NextBox | None = None
-        self.findings: FindingsBox | None = None
+        self.findings: dict[str, FindingsBox] = {}
         self.step: QWidget | None = None
         self.moves = MoveBar(words)
         self.chart = ChartView(words)
         self.table = StepTable(words, read)
         self.doubt = label("", "reason")
-        self._slots = {name: column() for name in ("next", "findings", "step")}
+        self._slots = {name: column() for name in ("stops", "next", "warnings", "step", "notes")}
         self._lay_out()
         self.moves.moved.connect(self.moved)
         self.chart.step_chosen.connect(self.table.choose)
@@ -68,9 +70,9 @@ class CoursePage(QWidget):
         """Take every old result away at once."""
         self._plan = None
         self.title.clear()
-        self._swap("next", None)
-        self._swap("findings", None)
-        self._swap("step", None)
+        for name in self._slots:
+            self._swap(name, None)
+        self.findings = {}
         self.chart.clear()
         self.table.put(())
         self.doubt.hide()
@@ -78,15 +80,12 @@ class CoursePage(QWidget):
     def show_plan(self, plan: Plan, names: Names) -> None:
         """Show what counts at once: what is next, what to heed, and the steps."""
         self._plan, self._names = plan, names
+        self.findings = {}
         self.title.setText(headline(plan, names))
         view = next_of(plan, names)
         self._swap("next", NextBox(view, self._words) if view else None)
-        self.findings = FindingsBox(plan.findings, self._words) if plan.findings else None
-        self._swap("findings", self.findings)
-        for box in self.findings.cautions if self.findings else ():
-            box.reason_given.connect(self.reason_given)
-        if self.findings is not None:
-            self.findings.returned.connect(self.reason_given)
+        for name, severity in _HEEDED.items():
+            self._heed(name, [each for each in plan.findings if each.severity == severity])
         self.table.put(Rows(plan, names))
         now = [step for step in plan.steps if step.standing == "now"]
         self.moves.show_day(now[-1].start if now else plan.steps[0].start, today())
@@ -124,6 +123,14 @@ class CoursePage(QWidget):
         layout.addWidget(card)
         return box
 
+    def _heed(self, name: str, findings: Sequence[Concern]) -> None:
+        if not findings:
+            self._swap(name, None)
+            return
+        self.findings[name] = FindingsBox(findings, self._words)
+        self.findings[name].given.connect(self.reason_given)
+        self._swap(name, self.findings[name])
+
     def _doubt(self, error: TaperLabError | None) -> None:
         self.doubt.setVisible(error is not None)
         if error is not None:
@@ -145,9 +152,10 @@ class CoursePage(QWidget):
         layout = column(self, gap=16)
         layout.setContentsMargins(24, 16, 24, 24)
         layout.addWidget(self.title)
+        layout.addLayout(self._slots["stops"])
         layout.addLayout(self._slots["next"])
         layout.addWidget(self.moves)
-        layout.addLayout(self._slots["findings"])
+        layout.addLayout(self._slots["warnings"])
         chart = QFrame()
         chart.setProperty("role", "card")
         column(chart, margin=12).addWidget(self.chart)
@@ -156,5 +164,6 @@ class CoursePage(QWidget):
         layout.addWidget(self.doubt)
         layout.addWidget(self.table)
         layout.addLayout(self._slots["step"])
+        layout.addLayout(self._slots["notes"])
         layout.addStretch(1)
         self.doubt.hide()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QStackedWidget, QTabBar, QWidget
 
+from taperlab.desktop.audit_page import AuditPage
+from taperlab.desktop.compare_page import ComparePage
 from taperlab.desktop.course_boxes import BottlesPage, SupplyPage
 from taperlab.desktop.course_page import CoursePage
 from taperlab.desktop.labels import column, label, row
@@ -18,13 +20,18 @@ from taperlab.messages import Message
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from taperlab.desktop.names import Names
     from taperlab.desktop.pictures import PictureBook
     from taperlab.messages import TaperLabError
     from taperlab.taper.document import Plan
     from taperlab.wording import Wording
 
-TABS = ("plan", "bottles", "supply")
+TABS = ("plan", "bottles", "supply", "compare", "audit")
+_OF_A_PLAN = ("bottles", "supply", "compare")
+_MARGIN = 24
+_AUDIT = TABS.index("audit")
 
 
 class CoursePanel(QWidget):
@@ -59,14 +66,18 @@ class CoursePanel(QWidget):
         self._pages = QStackedWidget()
         self._plan_page = Scrolled(self.course)
         self._made: dict[str, Scrolled] = {}
+        self.compare = ComparePage(words)
+        self.audit = AuditPage(words)
+        self._asides = {"compare": Scrolled(self.compare), "audit": Scrolled(self.audit)}
+        self._under: QWidget = self.welcome
         self._lay_out()
         self.undo.clicked.connect(self.undo_asked)
         self.redo.clicked.connect(self.redo_asked)
 
     def clear(self) -> None:
         """Take every old result away at once."""
-        self._pages.setCurrentWidget(self._ghost)
         self._plan = None
+        self._lay_under(self._ghost)
         self.course.clear()
         self._forget()
         self.note.hide()
@@ -75,18 +86,19 @@ class CoursePanel(QWidget):
     def show_idle(self) -> None:
         """Say what to do."""
         self.welcome.invite()
-        self._pages.setCurrentWidget(self.welcome)
+        self._lay_under(self.welcome)
 
-    def show_refusal(self, error: TaperLabError) -> None:
+    def show_refusal(self, error: TaperLabError, caption: str = "") -> None:
         """Say why there is no plan, and what would help."""
-        self.welcome.refuse(error)
-        self._pages.setCurrentWidget(self.welcome)
+        self.welcome.refuse(error, caption)
+        self._lay_under(self.welcome)
 
     def show_plan(self, plan: Plan, names: Names) -> None:
         """Show a plan: the page that is turned to now, the others when they are."""
         self._plan, self._names = plan, names
         self._plan_page.verticalScrollBar().setValue(0)
         self.course.show_plan(plan, names)
+        self._under = self._plan_page
         self._open_tabs(able=True)
         self.note.setVisible(plan.catalogue.hash != names.catalogue.hash)
         self._turn()
@@ -97,12 +109,27 @@ class CoursePanel(QWidget):
         self.undo.setEnabled(can_undo)
         self.redo.setEnabled(can_redo)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what goes back beneath the tabs where both have no room side by side."""
+        super().resizeEvent(event)
+        needed = sum(each.sizeHint().width() for each in (self.tabs, self.undo, self.redo))
+        wide = event.size().width() > needed + 4 * _MARGIN
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._top.setDirection(across if wide else down)
+
+    def _lay_under(self, widget: QWidget) -> None:
+        """Show something in the plan's place; somebody else's plan is not covered by it."""
+        self._under = widget
+        if self.tabs.currentIndex() != _AUDIT:
+            self._pages.setCurrentWidget(widget)
+
     def _turn(self) -> None:
-        if self._plan is None or self._names is None:
-            return
         name = TABS[self.tabs.currentIndex()]
-        if name == "plan":
-            self._pages.setCurrentWidget(self._plan_page)
+        if name in self._asides and (name == "audit" or self._plan is not None):
+            self._pages.setCurrentWidget(self._asides[name])
+            return
+        if name == "plan" or self._plan is None or self._names is None:
+            self._pages.setCurrentWidget(self._under)
             return
         if name not in self._made:
             page = BottlesPage if name == "bottles" else SupplyPage
@@ -122,8 +149,10 @@ class CoursePanel(QWidget):
         self._made.clear()
 
     def _open_tabs(self, *, able: bool) -> None:
-        for index in range(1, len(TABS)):
-            self.tabs.setTabEnabled(index, able)
+        if not able and self.tabs.currentIndex() != _AUDIT:
+            self.tabs.setCurrentIndex(0)
+        for name in _OF_A_PLAN:
+            self.tabs.setTabEnabled(TABS.index(name), able)
 
     def _make_note(self) -> QFrame:
         note = QFrame()
@@ -137,15 +166,18 @@ class CoursePanel(QWidget):
         return note
 
     def _lay_out(self) -> None:
-        for page in (self.welcome, self._ghost, self._plan_page):
+        for page in (self.welcome, self._ghost, self._plan_page, *self._asides.values()):
             self._pages.addWidget(page)
-        top = row()
-        top.addWidget(self.tabs, 1)
-        top.addWidget(self.undo)
-        top.addWidget(self.redo)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.addWidget(self.tabs, 1)
+        history = row()
+        history.addWidget(self.undo)
+        history.addWidget(self.redo)
+        history.addStretch(1)
+        self._top.addLayout(history)
         head = column(gap=8)
-        head.setContentsMargins(24, 8, 24, 0)
-        head.addLayout(top)
+        head.setContentsMargins(_MARGIN, 8, _MARGIN, 0)
+        head.addLayout(self._top)
         head.addWidget(self.note)
         layout = column(self, gap=0)
         layout.addLayout(head)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from taperlab.messages import TaperLabError
     from taperlab.wording import Wording
 
-COLUMNS = ("number", "dates", "dose", "achieved", "how", "percent", "verdict", "points")
+COLUMNS = ("number", "dates", "dose", "achieved", "verdict", "how", "percent", "points")
 _DOSE, _HOW = COLUMNS.index("dose"), COLUMNS.index("how")
 _RIGHT = frozenset({"dose", "achieved", "percent", "points"})
 _LEAST_ROWS, _MOST_ROWS = 3, 12
@@ -64,8 +64,10 @@ class StepModel(QAbstractTableModel):
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | None:
-        """Name a column."""
+    ) -> str | Qt.AlignmentFlag | None:
+        """Name a column, on the side on which its figures stand."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            return _side_of(COLUMNS[section])
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         return self._words.text(Message(f"desktop.column-{COLUMNS[section]}"))
@@ -123,9 +125,6 @@ class StepTable(QTableView):
         self.verticalHeader().hide()
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.selectionModel().currentRowChanged.connect(self._choose)
 
@@ -170,8 +169,8 @@ class StepTable(QTableView):
         head = str(self.steps.headerData(place, Qt.Orientation.Horizontal))
         every = max(1, len(self.steps.rows) // _SAMPLE)
         texts = [head, *(_text(row, name) for row in self.steps.rows[::every])]
-        mark = metrics.height() * 5 // 4 if name == "verdict" else 0
-        return max(map(metrics.horizontalAdvance, texts)) + metrics.height() * 3 // 2 + mark
+        mark = metrics.height() * 6 // 5 if name == "verdict" else 0
+        return max(map(metrics.horizontalAdvance, texts)) + metrics.height() * 3 // 4 + mark
 
     def _choose(self, current: QModelIndex) -> None:
         if current.isValid():
@@ -206,6 +205,10 @@ def _ground(row: StepRow, _name: str) -> QBrush | None:
 
 
 def _side(_row: StepRow, name: str) -> Qt.AlignmentFlag:
+    return _side_of(name)
+
+
+def _side_of(name: str) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignRight if name in _RIGHT else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from taperlab.answers.document import Preparation
     from taperlab.desktop.names import Names
     from taperlab.quantities import Mass
+    from taperlab.taper.auditing import Audit
     from taperlab.taper.document import Plan, Step, Verdict
     from taperlab.wording import Wording
 
@@ -65,7 +66,7 @@ class NextView:
 class Rows(Sequence[StepRow]):
     """Every step in order, each put into words when it is first looked at."""
 
-    def __init__(self, plan: Plan, names: Names) -> None:
+    def __init__(self, plan: Plan | Audit, names: Names) -> None:
         self._steps = plan.steps
         self._names = names
         self._mark = decimal_mark(plan.request.market)

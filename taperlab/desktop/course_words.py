@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from taperlab.desktop.course_view import dates_of
 from taperlab.desktop.step_words import sentence
 from taperlab.messages import Message
+from taperlab.quantities import parse_any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from taperlab.desktop.names import Names
     from taperlab.messages import Severity
-    from taperlab.taper.document import Bottle, MixUp, Plan, Supply
+    from taperlab.taper.document import Bottle, MixUp, Plan, Step, Supply
     from taperlab.wording import Wording
 
 _WARN, _STOP = Fraction(3, 2), Fraction(3)  # practice.md 81
@@ -39,26 +42,34 @@ def bottle_lines(
     if bottle.physical_concentration != bottle.concentration:
         holds = Message("desktop.bottle-holds", concentration=bottle.physical_concentration)
         lines.append(say(holds))
-    serves = Message(
-        "desktop.bottle-serves",
-        first=bottle.serves[0],
-        last=bottle.serves[-1],
-        dates=f"{dates_of(served[0], words)} \u2026 {dates_of(served[-1], words)}"
-        if len(served) > 1
-        else dates_of(served[0], words),
-    )
-    lines.append(say(serves))
+    lines.append(say(_served(served, words)))
     lines += [sentence(each, names) for each in bottle.recipe]
-    lines.append(say(Message("desktop.bottle-batches", n=bottle.batches, kept=bottle.kept)))
+    often = "once" if bottle.batches == 1 else "batches"
+    lines.append(say(Message(f"desktop.bottle-{often}", n=bottle.batches, kept=bottle.kept)))
     mixed = _mix_up(bottle.mix_up, words) if bottle.mix_up else None
     return say(title), tuple(lines), mixed
+
+
+def _served(served: Sequence[Step], words: Wording) -> Message:
+    first, last = served[0], served[-1]
+    if len(served) == 1 or last.end is None:
+        dates = dates_of(first, words)
+        return Message("desktop.bottle-serves-one", first=first.number, dates=dates)
+    return Message(
+        "desktop.bottle-serves",
+        first=first.number,
+        last=last.number,
+        start=first.start,
+        end=last.end,
+    )
 
 
 def supply_lines(supply: Supply, names: Names) -> tuple[str, ...]:
     """Return one line for each product: how much, in how many packs, what is left over."""
     found = []
     for line in supply.lines:
-        fields = {"product": names.product(line.product), "quantity": _tied(line.quantity)}
+        quantity = names.words.quantity(parse_any(line.quantity))
+        fields = {"product": names.product(line.product), "quantity": quantity}
         if line.packs is None:
             message = Message("desktop.supply-line", **fields)
         else:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from taperlab.desktop.engine import Engine
     from taperlab.desktop.preview_panel import PreviewPanel
     from taperlab.desktop.worker import Worker
+    from taperlab.messages import TaperLabError
     from taperlab.wording import Wording
 
 _QUESTION_EMS = 25
@@ -81,14 +82,13 @@ class DosePanel(QWidget):
         panel.edited.connect(dose.ask)
         dose.offered.connect(panel.show_offer)
         dose.read_back.connect(panel.show_reading)
-        dose.refused.connect(panel.show_refusal)
 
     def _connect_answer(self) -> None:
         panel, dose, answers = self.answer_panel, self.dose, self.answers
         dose.cleared.connect(answers.clear)
         dose.answered.connect(self._take)
         dose.idle.connect(panel.show_idle)
-        dose.refused.connect(panel.show_refusal)
+        dose.refused.connect(self._refuse)
         answers.cleared.connect(panel.clear)
         answers.shown.connect(panel.show_answer)
         answers.chosen.connect(panel.show_chosen)
@@ -109,6 +109,11 @@ class DosePanel(QWidget):
         sheets.cleared.connect(preview.clear)
         sheets.made.connect(preview.show_pages)
         sheets.refused.connect(preview.show_refusal)
+
+    def _refuse(self, error: TaperLabError) -> None:
+        """Say why beside the field that it is about, and where the answer would be."""
+        self.question_panel.show_refusal(error)
+        self.answer_panel.show_refusal(error, self.question_panel.caption_of(error))
 
     def _take(self, answer: Answer) -> None:
         if self.dose.engine is not None:

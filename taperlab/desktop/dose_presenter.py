@@ -148,11 +148,12 @@ class DosePresenter(QObject):
     def _read_back(self) -> TaperLabError | None:
         if self._engine is None:
             return None
+        from taperlab.desktop.doubt import first_doubt  # noqa: PLC0415 - with the engine
         from taperlab.desktop.reading import read_back  # noqa: PLC0415 - pint, with the engine
 
         found = read_back(self._question, self._words)
         self.read_back.emit(found)
-        return next((each for each in found.values() if isinstance(each, TaperLabError)), None)
+        return first_doubt(found)
 
     def _work(self, engine: Engine) -> Callable[[Callable[[], bool]], Answer]:
         from taperlab.desktop.asking import request_for  # noqa: PLC0415 - with the engine

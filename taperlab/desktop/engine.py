@@ -10,12 +10,14 @@ from taperlab.quantities import Mass, parse
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any, Protocol
 
     from taperlab.answers.document import Answer
     from taperlab.answers.request import DoseRequest
     from taperlab.catalogue import Catalogue
+    from taperlab.taper.auditing import Audit, Dated
+    from taperlab.taper.comparing import Comparison
     from taperlab.taper.document import Check, Plan
     from taperlab.taper.request import CheckRequest, TaperRequest
 
@@ -105,6 +107,32 @@ def _make_move(plan: Plan, name: str, on: dt.date, **value: Any) -> TaperRequest
     from taperlab.taper.moves import move  # noqa: PLC0415 - when first asked
 
     return move(plan, name, on, **value)
+
+
+def compare_rules(
+    request: TaperRequest,
+    rules: Sequence[str],
+    catalogue: Catalogue,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+) -> Comparison:
+    """Plan one taper by each rule."""
+    from taperlab.taper import comparing  # noqa: PLC0415 - when first asked
+
+    return comparing.compare_rules(request, rules, catalogue, cancelled=cancelled)
+
+
+def audit_plan(
+    request: TaperRequest,
+    doses: Sequence[Dated],
+    catalogue: Catalogue,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+) -> Audit:
+    """Judge somebody else's plan."""
+    from taperlab.taper import auditing  # noqa: PLC0415 - when first asked
+
+    return auditing.audit_plan(request, doses, catalogue, cancelled=cancelled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,13 @@ class Field(QWidget):
         super().__init__()
         self.name = name
         self.control = control
+        self.caption = caption.replace("&", "")
         self._hint = hint
         title = label(caption, "label")
         title.setBuddy(control)
         self.echo = label(hint, "small")
         self.reason = label("", "reason")
-        control.setAccessibleName(caption.replace("&", ""))
+        control.setAccessibleName(self.caption)
         layout = column(self, gap=4)
         for each in (title, control, self.echo, self.reason):
             layout.addWidget(each)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from taperlab.answers.in_hand import FEWEST, expiry
 from taperlab.answers.request import CountedBeads, WeighedUnits
+from taperlab.desktop.own_words import read_share
 from taperlab.messages import InputError, Message
 from taperlab.methods.counts import BeadCount, Weighing
-from taperlab.quantities import Mass, Proportion, parse, significant
+from taperlab.quantities import Mass, parse, significant
 from taperlab.recipe.roots import root
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from taperlab.desktop.question import Question, Sample
     from taperlab.quantities import DecimalMark
 
-__all__ = ["beads_of", "days_of", "expiry_of", "readings", "share_of", "typed_masses", "weighed_of"]
+__all__ = ["beads_of", "days_of", "expiry_of", "readings", "typed_masses", "weighed_of"]
 
 _DAYS = re.compile(r"[1-9][0-9]{0,3}")
 _COUNT = re.compile(r"[1-9][0-9]{0,4}")
@@ -41,7 +42,7 @@ def readings(
     ``beads.0.values``: kind, place among the samples, field.
     """
     yield "days", partial(_days, question.days)
-    yield "overage", partial(share_of, question.overage, mark)
+    yield "overage", partial(read_share, question.overage, mark)
     for product, text in question.expiries:
         yield f"expiries.{product}", partial(_expiry, text, made)
     for kind, samples in (("beads", question.beads), ("weighed", question.weighed)):
@@ -51,7 +52,7 @@ def readings(
             yield f"{kind}.{place}.batch", partial(_batch, sample)
             if kind == "beads":
                 yield f"{kind}.{place}.values", partial(_beads, sample)
-                yield f"{kind}.{place}.spread", partial(share_of, sample.spread, mark)
+                yield f"{kind}.{place}.spread", partial(read_share, sample.spread, mark)
             else:
                 yield f"{kind}.{place}.values", partial(_weighed, sample, mark)
 
@@ -80,23 +81,6 @@ def expiry_of(text: str) -> str:
     except InputError as error:
         raise InputError(error.problem, Message("desktop.how-to-write-expiry")) from error
     return written
-
-
-def share_of(text: str, mark: DecimalMark) -> None:
-    """Read a percentage, if there is one.
-
-    Raises:
-        InputError: if it is none.
-    """
-    if not text.strip():
-        return
-    try:
-        parse(text, Proportion, decimal_mark=mark)
-    except InputError as error:
-        if error.code == "no-unit":
-            remedy = Message("desktop.how-to-write-percent", text=text.strip())
-            raise InputError(error.problem, remedy) from error
-        raise
 
 
 def beads_of(sample: Sample) -> CountedBeads:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QDateEdit, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from taperlab.desktop.checklist import Checklist
 from taperlab.desktop.choices import ButtonRow, ChoiceBox, SearchBox
+from taperlab.desktop.day_box import DayBox
 from taperlab.desktop.field import Field
 from taperlab.messages import Message
 
@@ -74,9 +74,7 @@ class QuestionFields:
         self.overage = _line(say(Message("desktop.overage-example")))
         self.prepared_by = _line("")
         self.checked_by = _line("")
-        self.date = QDateEdit(QDate.currentDate())
-        self.date.setLocale(QLocale(words.language))
-        self.date.setDisplayFormat("d MMMM yyyy")
+        self.date = DayBox(words)
 
     def named(self, words: Wording) -> dict[str, Field]:
         """Return the controls that take a line of their own, each in its field."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from taperlab.desktop.choices import Beside, Fold
@@ -77,7 +76,7 @@ class QuestionPanel(QWidget):
             controls.checked_by.setText(question.checked_by)
             controls.products.tick(question.products)
             controls.devices.tick(question.devices, question.confirmed_devices)
-            controls.date.setDate(_day(question.date))
+            controls.date.show_day(question.date)
             self.more.show_question(question)
         self.folds["more"].open(holds_more(question))
         self.show_reading(self._reading)
@@ -85,7 +84,6 @@ class QuestionPanel(QWidget):
     def gathered(self) -> Question:
         """Return what stands in the fields."""
         controls = self.controls
-        day = controls.date.date()
         return Question(
             drug=controls.drug.value,
             dose=controls.dose.text(),
@@ -102,7 +100,7 @@ class QuestionPanel(QWidget):
             max_error=controls.limit.text(),
             days=controls.days.text(),
             overage=controls.overage.text(),
-            date=None if day == QDate.currentDate() else _date(day),
+            date=None if controls.date.is_today else controls.date.day,
             prepared_by=controls.prepared_by.text(),
             checked_by=controls.checked_by.text(),
             expiries=self.more.expiries.typed,
@@ -141,6 +139,11 @@ class QuestionPanel(QWidget):
         """Show an error beside the field that it is about."""
         if error.field in self.fields:
             self._refuse(error.field, error)
+
+    def caption_of(self, error: TaperLabError) -> str:
+        """Name the field that an error is about, if it is about one."""
+        field = self._all_fields().get(error.field or "")
+        return field.caption if field is not None else ""
 
     def _all_fields(self) -> dict[str, Field]:
         return {**self.fields, **self.more.fields()}
@@ -223,11 +226,3 @@ class QuestionPanel(QWidget):
 
     def _announce(self) -> None:
         self.edited.emit(self.gathered())
-
-
-def _day(date: dt.date | None) -> QDate:
-    return QDate(date.year, date.month, date.day) if date else QDate.currentDate()
-
-
-def _date(day: QDate) -> dt.date:
-    return dt.date(day.year(), day.month(), day.day())

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from taperlab.answers.resolve import decimal_mark
 from taperlab.desktop.asking import today
-from taperlab.desktop.in_hand import readings, share_of
+from taperlab.desktop.in_hand import readings
+from taperlab.desktop.own_words import read_share
 from taperlab.messages import TaperLabError
 from taperlab.quantities import Mass, parse
 from taperlab.wording.spoken import in_words
@@ -47,7 +48,7 @@ def _mass(text: str, mark: DecimalMark, words: Wording) -> str:
 
 
 def _share(text: str, mark: DecimalMark) -> str:
-    share_of(text, mark)
+    read_share(text, mark)
     return ""
 
 

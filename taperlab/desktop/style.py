@@ -76,11 +76,12 @@ QAbstractItemView::item { min-height: ${row}px; padding: 0 8px; }
 QTableView { border: 1px solid $line; border-radius: 8px; padding: 2px;
   selection-background-color: $line; selection-color: $text; }
 QTableView:focus { border: 2px solid $accent; padding: 1px; }
-QTableView::item { padding: 0 6px; }
+QTableView::item { padding: 0 4px; }
 QTableView QLineEdit[role="cell"] { padding: 0 4px; border-radius: 0; min-height: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $muted; border: 0;
-  border-bottom: 1px solid $line; padding: 0 6px; font-weight: 600; }
+  border-bottom: 1px solid $line; padding: 0 11px 0 4px; font-weight: 600; }
 
 QPushButton { background: $surface; border: 1px solid $edge; border-radius: 6px; padding: 6px 16px;
   min-height: ${line_height}px; font-weight: 600; }

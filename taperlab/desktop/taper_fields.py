@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale
-from PySide6.QtWidgets import QDateEdit, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from taperlab.desktop.checklist import Checklist
 from taperlab.desktop.choices import ButtonRow, ChoiceBox, SearchBox
+from taperlab.desktop.day_box import DayBox
 from taperlab.desktop.field import Field
 from taperlab.desktop.question_fields import MOST_DOSES_A_DAY
 from taperlab.desktop.taper_rule import RuleBox, ThenList
@@ -67,9 +67,7 @@ class TaperFields:
         self.devices = Checklist(say(Message("desktop.devices-hint")), checked)
         self.prepared_by = QLineEdit()
         self.checked_by = QLineEdit()
-        self.date = QDateEdit(QDate.currentDate())
-        self.date.setLocale(QLocale(self._words.language))
-        self.date.setDisplayFormat("d MMMM yyyy")
+        self.date = DayBox(self._words)
 
     def named(self) -> dict[str, Field]:
         """Return the controls in their fields, by the request's names for them."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from taperlab.desktop.choices import Beside, Fold
@@ -101,7 +100,7 @@ class TaperForm(QWidget):
             confirmed_devices=controls.devices.confirmed,
             role=controls.role.value,
             max_error=controls.limit.text().strip() or None,
-            date=_date(controls.date.date()),
+            date=controls.date.day,
             prepared_by=controls.prepared_by.text().strip() or None,
             checked_by=controls.checked_by.text().strip() or None,
         )
@@ -134,6 +133,13 @@ class TaperForm(QWidget):
         field = self.fields.get(name or error.field or "")
         if field is not None:
             field.refuse(error, self._words)
+        if (name or error.field) in _PAPER:
+            self.folds["paper"].open()
+
+    def caption_of(self, error: TaperLabError) -> str:
+        """Name the field that an error is about, if it is about one."""
+        field = self.fields.get(error.field or "")
+        return field.caption if field is not None else ""
 
     def _show_hands(self, request: TaperRequest) -> None:
         controls = self.controls
@@ -147,7 +153,7 @@ class TaperForm(QWidget):
         controls.products.tick(request.products or ())
         controls.devices.tick(request.devices or (), request.confirmed_devices)
         day = request.date
-        controls.date.setDate(QDate(day.year, day.month, day.day))
+        controls.date.show_day(day)
 
     def _lay_out(self, content: QWidget) -> None:
         layout = column(content, gap=16, margin=24)
@@ -222,7 +228,3 @@ def _days_shown(every: str) -> str:
 
 def _days_asked(typed: str) -> str:
     return f"{typed.strip()}d" if typed.strip().isdigit() else typed
-
-
-def _date(day: QDate) -> dt.date:
-    return dt.date(day.year(), day.month(), day.day())

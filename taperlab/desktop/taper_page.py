@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from taperlab.desktop.window import Window
     from taperlab.wording import Wording
 
-TABS = ("plan", "bottles", "supply")
+TABS = ("plan", "bottles", "supply", "compare", "audit")
 
 
 class TaperPage:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from taperlab.desktop.course_panel import CoursePanel
 from taperlab.desktop.labels import column
 from taperlab.desktop.names import Names
+from taperlab.desktop.taper_asides import TaperAsides
 from taperlab.desktop.taper_asking import can_edit, edit_error, edited
 from taperlab.desktop.taper_form import TaperForm
 
@@ -48,6 +49,7 @@ class TaperPanel(QWidget):
         column(self, gap=0).addWidget(self._splitter)
         self._connect_form()
         self._connect_course()
+        self.asides = TaperAsides(taper, self.course, words)
 
     def fit(self) -> None:
         """Share the width between form and course, by the size of the text."""
@@ -66,13 +68,12 @@ class TaperPanel(QWidget):
         taper.request_shown.connect(form.show_request)
         taper.offered.connect(form.show_offer)
         taper.read_back.connect(form.show_reading)
-        taper.refused.connect(form.show_refusal)
 
     def _connect_course(self) -> None:
         course, taper = self.course, self.taper
         taper.cleared.connect(course.clear)
         taper.idle.connect(course.show_idle)
-        taper.refused.connect(course.show_refusal)
+        taper.refused.connect(self._refuse)
         taper.planned.connect(self._show)
         taper.move_refused.connect(course.course.moves.refuse)
         taper.settled.connect(self._show_history)
@@ -82,6 +83,11 @@ class TaperPanel(QWidget):
         course.undo_asked.connect(taper.undo)
         course.redo_asked.connect(taper.redo)
         course.again_asked.connect(taper.ask_again)
+
+    def _refuse(self, error: TaperLabError) -> None:
+        """Say why beside the field that it is about, and where the plan would be."""
+        self.form.show_refusal(error)
+        self.course.show_refusal(error, self.form.caption_of(error))
 
     def _ask(self, gathered: Callable[[TaperRequest], TaperRequest]) -> None:
         if self.taper.request is not None:

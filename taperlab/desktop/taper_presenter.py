@@ -47,7 +47,7 @@ class TaperPresenter(QObject):
     def __init__(self, words: Wording, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._worker = worker
+        self.worker = worker
         self._generation = 0
         self._known: dict[bytes, Plan] = {}
         self._offered = ("", "")
@@ -154,7 +154,7 @@ class TaperPresenter(QObject):
 
     def _clear(self) -> None:
         self._generation += 1
-        self._worker.drop(PLAN)
+        self.worker.drop(PLAN)
         self.plan = None
         self.cleared.emit()
 
@@ -170,16 +170,17 @@ class TaperPresenter(QObject):
             self._settle(self._known[key])
         elif engine is not None:
             receive = partial(self._receive, self._generation, request)
-            self._worker.start(PLAN, _work(engine, request), receive)
+            self.worker.start(PLAN, _work(engine, request), receive)
 
     def _read(self) -> TaperLabError | None:
         if self.engine is None or self.request is None:
             return None
-        from taperlab.desktop.taper_reading import first_error, read_taper  # noqa: PLC0415 - pint
+        from taperlab.desktop.doubt import first_doubt  # noqa: PLC0415 - with the engine
+        from taperlab.desktop.taper_reading import read_taper  # noqa: PLC0415 - pint
 
         reading = read_taper(self.request, self._words)
         self.read_back.emit(reading)
-        return first_error(reading)
+        return first_doubt(reading)
 
     def _receive(self, generation: int, request: TaperRequest, future: Future[Plan]) -> None:
         if generation != self._generation:

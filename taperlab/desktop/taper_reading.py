@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from taperlab.answers.resolve import decimal_mark
-from taperlab.messages import TaperLabError
-from taperlab.quantities import Mass, Proportion, parse
+from taperlab.desktop.own_words import in_fields, read_share
+from taperlab.messages import InputError, TaperLabError
+from taperlab.quantities import Mass, parse
 from taperlab.taper.reading import read_change, read_rule
 from taperlab.taper.rules import describe, describe_change
 from taperlab.wording.spoken import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from taperlab.quantities import DecimalMark
     from taperlab.taper.request import TaperRequest
@@ -35,14 +36,24 @@ def read_taper(request: TaperRequest, words: Wording) -> dict[str, str | TaperLa
     }
 
 
-def first_error(reading: dict[str, str | TaperLabError]) -> TaperLabError | None:
-    """Return the first reason why something cannot be read."""
-    return next((each for each in reading.values() if isinstance(each, TaperLabError)), None)
+def check_rules(rules: Iterable[str], market: str) -> None:
+    """Read every rule.
+
+    Raises:
+        InputError: in the words of the fields, if one cannot be read.
+    """
+    for rule in rules:
+        try:
+            read_rule(rule, decimal_mark=decimal_mark(market))
+        except InputError as error:
+            raise in_fields(error) from error
 
 
 def _tried(read: Callable[[], str]) -> str | TaperLabError:
     try:
         return read()
+    except InputError as error:
+        return in_fields(error)
     except TaperLabError as error:
         return error
 
@@ -61,6 +72,5 @@ def _changes(texts: tuple[str, ...], mark: DecimalMark, words: Wording) -> str:
 
 
 def _share(text: str | None, mark: DecimalMark) -> str:
-    if text:
-        parse(text, Proportion, decimal_mark=mark)
+    read_share(text or "", mark)
     return ""

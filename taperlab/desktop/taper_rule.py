@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 
 from taperlab.desktop.choices import ChoiceBox
-from taperlab.desktop.labels import column, label
+from taperlab.desktop.labels import column, label, row
 from taperlab.messages import Message
 
 if TYPE_CHECKING:
@@ -25,15 +25,17 @@ class RuleBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self, words: Wording, kinds: Sequence[str] = KINDS) -> None:
+    def __init__(
+        self, words: Wording, kinds: Sequence[str] = KINDS, *, beside: bool = False
+    ) -> None:
         super().__init__()
         self._words = words
         self.kind = ChoiceBox()
         self.kind.offer([(each, words.text(Message(f"desktop.rule-{each}"))) for each in kinds])
         self.amount = QLineEdit()
-        layout = column(self, gap=4)
-        layout.addWidget(self.kind)
-        layout.addWidget(self.amount)
+        layout = row(self) if beside else column(self, gap=4)
+        layout.addWidget(self.kind, 1)
+        layout.addWidget(self.amount, 1)
         self.setFocusProxy(self.kind)
         self.kind.currentIndexChanged.connect(self._turn)
         self.amount.textChanged.connect(self.changed)

@@ -2,67 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QWidget
-
-from taperlab.desktop.icons import IconLabel
-from taperlab.desktop.labels import column, label, restyle, row, short_label
-from taperlab.desktop.scrolled import Scrolled
-from taperlab.messages import Message
-
-if TYPE_CHECKING:
-    from taperlab.messages import TaperLabError
-    from taperlab.wording import Wording
-
-_STEPS = ("drug", "rule", "plan")
+from taperlab.desktop.welcome import Welcome
 
 
-class TaperWelcome(QWidget):
-    """An invitation in three steps, or an error in words."""
+class TaperWelcome(Welcome):
+    """The invitation of the Taper page."""
 
-    def __init__(self, words: Wording) -> None:
-        super().__init__()
-        self._words = words
-        self._invitation = self._invite()
-        self._box = QFrame()
-        self._problem, self._remedy = label("", "lead"), label()
-        inner = column(self._box, gap=8, margin=24)
-        inner.addWidget(self._problem)
-        inner.addWidget(self._remedy)
-        content = QWidget()
-        layout = column(content, gap=16, margin=24)
-        layout.addWidget(self._invitation)
-        layout.addWidget(self._box)
-        layout.addStretch(1)
-        column(self).addWidget(Scrolled(content))
-        self.invite()
-
-    def invite(self) -> None:
-        """Say what to do."""
-        self._invitation.show()
-        self._box.hide()
-
-    def refuse(self, error: TaperLabError) -> None:
-        """Say what is wrong and what to do about it."""
-        self._problem.setText(self._words.text(error.problem))
-        self._remedy.setText(self._words.text(error.remedy))
-        role = "stop-box" if error.exit_status == 1 else "warn-box"
-        restyle(self._box, "role", value=role, inside=True)
-        self._invitation.hide()
-        self._box.show()
-
-    def _invite(self) -> QWidget:
-        box = QWidget()
-        layout = column(box, gap=16)
-        layout.addWidget(IconLabel(3.0), 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(label(self._words.text(Message("desktop.taper-welcome")), "title"))
-        for number, name in enumerate(_STEPS, 1):
-            line = row(gap=16)
-            line.addWidget(short_label(str(number), "number"), 0, Qt.AlignmentFlag.AlignTop)
-            text = self._words.text(Message(f"desktop.taper-welcome-{name}"))
-            line.addWidget(label(text), 1)
-            layout.addLayout(line)
-        layout.addWidget(label(self._words.text(Message("desktop.taper-welcome-lead")), "note"))
-        return box
+    title = "desktop.taper-welcome"
+    steps = (
+        "desktop.taper-welcome-drug",
+        "desktop.taper-welcome-rule",
+        "desktop.taper-welcome-plan",
+    )
+    lead = "desktop.taper-welcome-lead"

@@ -30,10 +30,11 @@ class Welcome(QWidget):
         self._invitation = self._invite()
         self._box = QFrame()
         self._box.setProperty("role", "stop-box")
+        self._field = label("", "label")
         self._problem, self._remedy = label("", "lead"), label()
         inner = column(self._box, gap=8, margin=24)
-        inner.addWidget(self._problem)
-        inner.addWidget(self._remedy)
+        for each in (self._field, self._problem, self._remedy):
+            inner.addWidget(each)
         content = QWidget()
         layout = column(content, gap=16)
         layout.setContentsMargins(24, 24, 24, 24)
@@ -48,8 +49,10 @@ class Welcome(QWidget):
         self._invitation.show()
         self._box.hide()
 
-    def refuse(self, error: TaperLabError) -> None:
-        """Say what is wrong and what to do about it."""
+    def refuse(self, error: TaperLabError, caption: str = "") -> None:
+        """Say what is wrong, in which field if it is in one, and what to do about it."""
+        self._field.setText(caption)
+        self._field.setVisible(bool(caption))
         self._problem.setText(self._words.text(error.problem))
         self._remedy.setText(self._words.text(error.remedy))
         role = "stop-box" if error.exit_status == 1 else "warn-box"

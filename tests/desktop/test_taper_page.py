@@ -106,8 +106,7 @@ def test_a_grave_mix_up_is_settled_by_ticking_that_the_bottle_comes_back(
     taper: TaperDesk,
 ) -> None:
     taper.ask()
-    findings = taper.page.findings
-    assert findings is not None
+    findings = taper.page.findings["stops"]
     assert findings.back is not None
     taper.tick(findings.back)
     assert "old-bottle-returned" in taper.request.overrides
