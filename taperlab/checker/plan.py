@@ -50,10 +50,16 @@ def verify_plan(data: bytes, catalogue: Catalogue, name: str) -> Reading:
     findings += _gathered(false_bottles(plan, shelf))
     findings += _gathered(false_supply(plan, shelf))
     findings += _not_recomputed(plan)
-    chosen = next((one for one in plan.steps if one.standing == "next"), plan.steps[0])
+    chosen = _instruction(plan)
     made = chosen.preparation
     operations = made.operations if made else ()
     return Reading(plan.request.drug, chosen.achieved, operations, tuple(findings))
+
+
+def _instruction(plan: Plan) -> Step:
+    """Return the next step; where there is none any more, the dose that is taken now."""
+    ahead = {one.standing: one for one in reversed(plan.steps)}
+    return ahead.get("next") or ahead.get("now") or plan.steps[-1]
 
 
 def _gathered(judgement: Iterable[Finding]) -> list[Finding]:

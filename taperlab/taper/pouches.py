@@ -62,5 +62,6 @@ def _sums(units: Sequence[Fraction]) -> set[Fraction]:
 def _in_order(levels: Sequence[Level]) -> list[Level]:
     """Say of each level which dose came before it, as the pouches have it."""
     moved = [replace(one, before=before.asked) for before, one in pairwise(levels)]
-    ends = ("next", *("projection" for _ in moved[1:]))
-    return [levels[0], *(replace(one, standing=end) for one, end in zip(moved, ends, strict=True))]  # type: ignore[arg-type]
+    following = [replace(one, standing="next") for one in moved[:1]]
+    following += [replace(one, standing="projection") for one in moved[1:]]
+    return [levels[0], *following]

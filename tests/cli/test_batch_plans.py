@@ -93,3 +93,21 @@ def test_the_start_may_be_named_as_the_current_dose_too(
     found = answer(call, tmp_path, [fields, twice])
     assert found[0] == found[1]
     assert "error" not in found[0]
+
+
+@pytest.mark.parametrize("pacing", [{}, {"micro": True}, {"strip": True}], ids=str)
+def test_a_taper_that_has_come_to_its_end_is_only_its_past(
+    call: Call, tmp_path: Path, pacing: Mapping[str, object]
+) -> None:
+    past = [
+        {"since": "2026-01-01", "target": "20 mg", "achieved": "20 mg"},
+        {"since": "2026-02-01", "target": "0 mg", "achieved": "0 mg"},
+    ]
+    ended = {**TAPER, "past": past, "products": ["gb-citalopram-tablet-10"], **pacing}
+    (found,) = answer(call, tmp_path, [ended])
+    assert [(one["target"], one["standing"]) for one in found["steps"]] == [
+        ("20 mg", "past"),
+        ("0 mg", "now"),
+    ]
+    (tmp_path / "plan.json").write_text(json.dumps(found), "utf-8")
+    assert call("verify", tmp_path / "plan.json", "--json").json["delivered"] == "0 mg"
