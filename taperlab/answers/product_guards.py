@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from taperlab.messages import Finding, Message
@@ -51,7 +52,7 @@ def judge_products(question: Question, figures: Figures, today: dt.date) -> Iter
         yield Finding("warn", Message("answers.other-release", drug=question.drug.name))
     for product in figures.proposal.products:
         yield from _product(question, product, figures)
-        yield from _facts(product, today)
+        yield from _facts(_Same(product), today)
 
 
 def _product(question: Question, product: Product, figures: Figures) -> Iterator[Finding]:
@@ -68,8 +69,26 @@ def _product(question: Question, product: Product, figures: Figures) -> Iterator
         yield Finding("warn", text)
 
 
-def _facts(product: Product, today: dt.date) -> Iterator[Finding]:
+class _Same:
+    """A product that is the very same one, so that what was found of it can be kept."""
+
+    def __init__(self, product: Product) -> None:
+        self.product = product
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.product is self.product
+
+    def __hash__(self) -> int:
+        return id(self.product)
+
+
+@lru_cache(maxsize=1024)
+def _facts(same: _Same, today: dt.date) -> tuple[Finding, ...]:
     """Say which facts about a product are local, unconfirmed, or older than a year."""
+    return tuple(_found(same.product, today))
+
+
+def _found(product: Product, today: dt.date) -> Iterator[Finding]:
     if product.local:
         yield Finding("warn", Message("answers.local-facts", name=product.name))
     remembered = _names(product, _TELLING, "memory")

@@ -15,6 +15,7 @@ from taperlab.methods.expiry import Shelf, kept
 from taperlab.methods.gauges import gauge_of, measured, relative
 from taperlab.methods.liquids import near_marks, volume_of
 from taperlab.methods.marks import TOTALS
+from taperlab.methods.neat import worth_judging
 from taperlab.methods.question import Answers, Proposal, Question, Refused
 from taperlab.methods.storing import cited
 from taperlab.methods.units import contents_of, take, units_of
@@ -82,7 +83,7 @@ def propose(question: Question) -> Answers:
     made = [batch for draw in draws if (batch := _batch(question, draw))]
     if not made:
         yield Refused(METHOD, None, Message("methods.no-batch"))
-    for batch in made:
+    for batch in _worth_judging(question, made):
         yield _proposal(question, batch)
 
 
@@ -97,6 +98,22 @@ def _draws(
                 current = volume_of(question.current_for(product), concentration)
                 for syringe, volume in near_marks(question, ideal, current):
                     yield _Drawn(formulation, concentration, product, syringe, volume)
+
+
+def _worth_judging(question: Question, made: list[_Batch]) -> Iterator[_Batch]:
+    """Yield, of the marks that one bottle is drawn to, those that may be the pick or in front."""
+    bottles: dict[tuple[int, Concentration, str, Fraction], list[_Batch]] = {}
+    for batch in made:
+        drawn = batch.drawn
+        bottle = (id(drawn.formulation), drawn.concentration, drawn.product.id, batch.total)
+        bottles.setdefault(bottle, []).append(batch)
+    for alike in bottles.values():
+        batch, drawn = alike[0], alike[0].drawn
+        ideal = question.target(drawn.product).amount / drawn.concentration.amount
+        off = float(batch.measure.tolerance(batch.total) / batch.total)
+        draws = [(one.drawn.syringe, one.drawn.volume) for one in alike]
+        kept = worth_judging(draws, ideal, question.limit, besides=off * off / 3)
+        yield from (one for one, draw in zip(alike, draws, strict=True) if draw in kept)
 
 
 def _out_of_reach(

@@ -66,6 +66,9 @@ def propose(question: Question) -> Answers:
 def _made(question: Question, product: Product, batch: Batch | None) -> list[Proposal]:
     """Return single dilutions; where none meets the limit, a pharmacist's serial ones too."""
     stock = stock_of(question, product, batch)
+    most = max(one.capacity for one in question.syringes) * counted(product).amount
+    if most < (1 - FAR) * stock.target:
+        return []  # what is diluted is weaker still
     members = search(stock, question)
     made = [proposal_of(question, product, stock, member, batch) for member in members]
     for stages in (2, 3):

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from taperlab.messages import Finding, Message
+from taperlab.methods.aliquots import worth_judging
 from taperlab.methods.diluted_liquid import solubility_findings
 from taperlab.methods.gauges import gauge_of, measured, relative
 from taperlab.methods.liquids import measure_of, near_marks, volume_of
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from taperlab.catalogue.types import Product
+    from taperlab.methods.aliquots import Way
     from taperlab.methods.instruments import Instrument
 
 __all__ = ["METHOD", "propose"]
@@ -103,6 +105,13 @@ def _aliquots(question: Question, product: Product) -> Iterator[Proposal | Refus
             METHOD, product.id, Message("methods.aliquot-not-known", product=product.name)
         )
         return
+    ways = list(_ways(question, product))
+    for made, draw in worth_judging(question, product, ways):
+        yield _aliquot(question, product, made, draw)
+
+
+def _ways(question: Question, product: Product) -> Iterator[Way]:
+    """Yield each plainly read total with each mark next to the dose."""
     for total, measure in question.totals:
         concentration = Concentration(product.strength.amount / total)
         if not plainness(concentration.amount):
@@ -110,8 +119,7 @@ def _aliquots(question: Question, product: Product) -> Iterator[Proposal | Refus
         ideal = question.target(product).amount / concentration.amount
         current = volume_of(question.current_for(product), concentration)
         draws = [draw for draw in near_marks(question, ideal, current) if draw[1] < total]
-        for draw in draws:
-            yield _aliquot(question, product, (measure, total), draw)
+        yield from (((measure, total), draw) for draw in draws)
         measurable = product.form == "dispersible-tablet"
         if not measurable and any(one.comfortable_from <= volume for one, volume in draws):
             return  # with no figure for the error, only the smallest total can be the pick

@@ -56,6 +56,24 @@ class Instrument:
             bound.fixed.amount / (_TENTH - bound.relative.amount) for bound in self.device.tolerance
         )
 
+    @cached_property
+    def bounds(self) -> tuple[tuple[float, float], ...]:
+        """The branches of its tolerance, for a search that only proposes: mL, and relative."""
+        return tuple(
+            (float(bound.fixed.amount), float(bound.relative.amount))
+            for bound in self.device.tolerance
+        )
+
+    @cached_property
+    def half_step(self) -> float:
+        """Half the distance of two marks in mL, for a search that only proposes."""
+        return float(self.step) / 2
+
+    @cached_property
+    def comfortable(self) -> float:
+        """``comfortable_from`` for a search that only proposes."""
+        return float(self.comfortable_from)
+
     def has_mark(self, volume: Fraction) -> bool:
         """Whether it can measure this volume in one fill."""
         return self.smallest <= volume <= self.capacity and volume % self.step == 0

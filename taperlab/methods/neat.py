@@ -1,12 +1,9 @@
-"""Which neat draws an exact judge must look at: the few that may be picked or lie on the front."""
+"""Which draws an exact judge must look at: the few that may be picked or lie on the front."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import numpy as np
-
-from taperlab.methods.shortlist import Figures, shortlist
+import math
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,39 +11,66 @@ if TYPE_CHECKING:
 
     from taperlab.methods.instruments import Instrument
 
+    Rank: TypeAlias = tuple[bool, int, int, float]
+
 __all__ = ["worth_judging"]
 
-_SOFT_BIAS = 0.10
+_SLACK = 1e-9
+_MOAT = 2.0
+_GOOD, _ACCEPTABLE, _SOFT_BIAS = 0.10, 0.20, 0.10
 
 
 def worth_judging(
-    draws: Sequence[tuple[Instrument, Fraction]], ideal: Fraction, whole: Fraction | None = None
+    draws: Sequence[tuple[Instrument, Fraction]],
+    ideal: Fraction,
+    limit: Fraction | None,
+    whole: Fraction | None = None,
+    besides: float = 0,
 ) -> list[tuple[Instrument, Fraction]]:
     """Return the draws that may be the pick of their liquid or lie on its front.
 
-    One draw's error is |bias| + 2 u, with u from its scale and half of its graduation, both
-    rectangular (GUM 4.3.7); what the draws of one liquid share does not part them. The error is
-    a share of ``whole``, the volume in mL that would hold the whole dose, where tablets hold the
-    rest of it.
+    They differ in their error and in the limits they pass, and in nothing else: so that is the
+    smallest error of those that pass the fewest, and the same in the best cell of the front.
+    Floats only drop here what is clearly worse; ``limit`` is the largest error that is allowed.
+    The error is a share of ``whole``, the volume in mL that would hold the whole dose, where
+    tablets hold the rest of it. ``besides`` is the relative variance of the strength drawn from.
     """
     if len(draws) < 2:
         return list(draws)
-    volume = np.array([float(mark) for _, mark in draws])
-    scale = np.array([float(one.tolerance(mark)) for one, mark in draws])
-    reading = np.array([float(one.step) / 2 for one, _ in draws])
     dose = float(ideal if whole is None else whole)
-    bias = np.abs(volume - float(ideal)) / dose
-    spread = 2 * np.sqrt((scale**2 + reading**2) / 3) / dose
-    small = np.array([mark < one.comfortable_from for one, mark in draws])
-    nothing = np.zeros_like(volume)
-    figures = Figures(
-        soft=small.astype(np.float64) + (bias > _SOFT_BIAS + 1e-9),
-        error=bias + spread,
-        plainness=nothing + 2,
-        handling=nothing + 1,
-        packs=nothing,
-        total=nothing,
-        holds=nothing,
-        waste=nothing,
-    )
-    return [draws[row] for row in shortlist(figures)]
+    aim = (float(ideal), dose, besides)
+    ranked = [(_rank(one, float(mark), *aim), (one, mark)) for one, mark in draws]
+    most = math.inf if limit is None else float(limit) + _SLACK
+    ranked = [(rank, draw) for rank, draw in ranked if rank[3] <= most] or ranked
+    least = min(_point(rank) for rank, _ in ranked)
+    pick = min(rank for rank, _ in ranked)
+    front = min(rank for rank, _ in ranked if _point(rank) == least)
+    return [
+        draw
+        for rank, draw in ranked
+        if _ties(rank, pick) or (_point(rank) == least and _ties(rank, front))
+    ]
+
+
+def _rank(one: Instrument, volume: float, ideal: float, dose: float, besides: float) -> Rank:
+    """Return poor, limits passed, grade and error of one draw.
+
+    The error is |bias| + 2 u, with u from its scale and half of its graduation, both rectangular
+    (GUM 4.3.7).
+    """
+    scale = max(fixed + relative * volume for fixed, relative in one.bounds)
+    bias = abs(volume - ideal) / dose
+    of_draw = (scale * scale + one.half_step * one.half_step) / 3
+    error = bias + 2 * math.sqrt(of_draw + besides * volume * volume) / dose
+    soft = (volume < one.comfortable - _SLACK) + (bias > _SOFT_BIAS + _SLACK)
+    soft += one.device.tip == "enfit" and volume < _MOAT
+    grade = (error - _SLACK > _GOOD) + (error - _SLACK > _ACCEPTABLE)
+    return grade > 1, soft, grade, error
+
+
+def _point(rank: Rank) -> int:
+    return math.ceil(rank[3] * 100 - _SLACK)
+
+
+def _ties(rank: Rank, best: Rank) -> bool:
+    return rank[:3] == best[:3] and rank[3] <= best[3] + _SLACK

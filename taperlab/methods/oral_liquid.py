@@ -48,7 +48,8 @@ def propose(question: Question) -> Answers:
             continue
         ideal = ideal_volume(question, product)
         current = volume_of(question.current_for(product), counted(product))
-        found = worth_judging(list(near_marks(question, ideal, current)), ideal)
+        draws = list(near_marks(question, ideal, current))
+        found = worth_judging(draws, ideal, question.limit)
         if not found:
             yield refuse_volume(METHOD, question, product, ideal)
         elif product.must_dilute:

@@ -41,7 +41,7 @@ def propose(question: Question) -> Answers:
         ideal = rest / strength.amount
         whole = question.target(unit).amount / strength.amount
         draws = list(near_marks(question, ideal, most))
-        for syringe, volume in worth_judging(draws, ideal, whole):
+        for syringe, volume in worth_judging(draws, ideal, question.limit, whole):
             found = True
             yield _proposal(question, (unit, count), liquid, (syringe, volume))
     if not found:
