@@ -25,7 +25,8 @@ __all__ = ["Suggestion", "changes", "suggestions"]
 
 _MOST = 3
 _POINT = Fraction(1, 100)
-_KINDS = frozenset({"oral-syringe", "cylinder"})
+_KINDS = frozenset({"oral-syringe", "cylinder", "balance"})
+_DAYS = (28, 14, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Suggestion:
 
     change: Message
     best: Candidate
+    fewer_days: bool = False
 
 
 def suggestions(
@@ -47,11 +49,13 @@ def suggestions(
     ``solve`` finds the recommended candidate of a question, if there is one. A change counts
     where it gives a preparation at all, a better rating, or a point of error less.
     """
-    found = []
+    found: list[Suggestion] = []
     for change, changed in changes(question, catalogue):
+        if changed.days < question.days and any(one.fewer_days for one in found):
+            continue  # no fewer than need be
         candidate = solve(changed)
         if candidate is not None and _helps(candidate, best):
-            found.append(Suggestion(change, candidate))
+            found.append(Suggestion(change, candidate, changed.days < question.days))
     found.sort(key=lambda one: (one.best.grade, one.best.proposal.rank, one.best.error))
     return found[:_MOST]
 
@@ -63,7 +67,11 @@ def _helps(candidate: Candidate, best: Candidate | None) -> bool:
 
 
 def changes(question: Question, catalogue: Catalogue) -> Iterator[tuple[Message, Question]]:
-    """Yield each single change with the question it makes: a device, a product, another hand."""
+    """Yield each single change with the question it makes.
+
+    A device, a product, fewer days at a time (what is kept may not keep so long), another hand.
+    More days are none: whatever serves more days serves one.
+    """
     owned = {one.device.id for one in question.instruments}
     for device in catalogue.devices:
         if device.id not in owned and device.kind in _KINDS and device.tip in {None, "oral"}:
@@ -75,6 +83,9 @@ def changes(question: Question, catalogue: Catalogue) -> Iterator[tuple[Message,
         if product.id not in named:
             change = Message("answers.help-product", product=product.name)
             yield change, replace(question, products=(*question.products, product))
+    for days in _DAYS:
+        if days < question.days:
+            yield Message("answers.help-days", days=days), replace(question, days=days)
     if question.role == "patient":
         yield Message("answers.help-pharmacist"), replace(question, role="pharmacist")
 
