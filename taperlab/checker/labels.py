@@ -77,8 +77,12 @@ _DATED = ("label.supplied", "label.supplier")
 _MEANS = ("label.beads-mean", "label.beads-mean-of")
 _MASSES = ("label.unit-mass", "label.unit-mass-of")
 _MEASURED = ("label.with", "label.with-fills")
+_OFTEN = ("label.once", "label.times")
 _BESIDE = (
     ("label.draw", _MEASURED),
+    ("label.drink-all", _OFTEN),
+    ("label.powder", _OFTEN),
+    ("label.weighed-beads", _OFTEN),
     ("label.beads", _MEANS),
     ("label.beads", ("label.whole",)),
     ("label.beads", ("label.batch",)),
@@ -132,6 +136,7 @@ def read_labels(
     if len({end["answer"] for fill in body if (end := fill.values) and fill.key in _ENDS}) > 1:
         found.append(stop("two-answers"))
     found += _strays(body)
+    found += _parts_of_a_dose(labels)
     told = [dose for dose in doses if dose is not None]
     with carefully():
         delivered = show(sum(told, Decimal(0)), "mg") if len(told) == len(doses) and told else None
@@ -157,15 +162,24 @@ def _labels(body: Sequence[Fill]) -> Iterator[_Label]:
         fills, twice = {}, []
 
 
+def _parts_of_a_dose(labels: Sequence[_Label]) -> Iterator[Finding]:
+    """Where a dose is taken from several containers, each says that it is only a part."""
+    directed = [(label, label.first(_DIRECTIONS)) for label in labels]
+    taken = [label for label, said in directed if said is not None and said.key not in _NO_DOSE]
+    for label in taken:
+        if ("label.also" in label.fills) != (len(taken) > 1):
+            yield stop("not-once", what="label.also")
+
+
 def _strays(body: Sequence[Fill]) -> Iterator[Finding]:
     """Words after the last reference belong to no label; the parts of one are counted."""
-    part = 0
+    part, parts = 0, ""
     for fill in body:
         if fill.key == "label.ref-part":
-            part += 1
-            if count(fill["page"]) != part or part > count(fill["pages"]):
+            part, parts = part + 1, parts if part else fill["pages"]
+            if (fill["page"], fill["pages"]) != (str(part), parts):
                 yield stop("page-number", page=str(fill.page), said=words(fill.text))
-            part = 0 if part >= count(fill["pages"]) else part
+            part = 0 if part >= count(parts) else part
         elif fill.key == "label.ref" and part:
             yield stop("page-number", page=str(fill.page), said=words(fill.text))
     if part:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from taperlab.checker.figures import read
 from taperlab.checker.findings import stop
-from taperlab.checker.operations import DOSE, Add, Draw, Drip, MakeUp, Pour, Take
+from taperlab.checker.operations import DOSE, Add, Count, Draw, Drip, MakeUp, Pour, Take
 from taperlab.checker.rebuild import words
 from taperlab.checker.shelf import HOUSEHOLD
 
@@ -29,6 +29,8 @@ _AFTER = (
     "note.touch-mouth",
     "note.enfit-moat",
     "note.rinse-glass",
+    "note.beads-left",
+    "note.beads-aside",
     "note.no-draw-back",
     "pro.note-drip-first",
     "pro.note-half",
@@ -84,6 +86,8 @@ def _patients(step: Step, scene: Scene) -> Iterator[str]:
             yield from (f"note.cut-{name}" for part, name in _PARTS if part in parts)
         case Drip():
             yield "note.drops"
+        case Count(leave=leave):
+            yield "note.beads-aside" if leave else "note.beads-left"
         case Pour(source=name, into=into) if into == DOSE:
             filled = [one.operation for one in scene.course.steps]
             if any(isinstance(one, Draw) and one.into == name for one in filled):

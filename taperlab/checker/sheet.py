@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from taperlab.checker.bare import false_bare_numbers, settle
 from taperlab.checker.bench import carry_out
+from taperlab.checker.cautions import missing_cautions
 from taperlab.checker.dominance import false_dominance
 from taperlab.checker.fates import false_fates
 from taperlab.checker.figures import show
@@ -30,6 +31,7 @@ from taperlab.checker.sheet_claims import false_sentences
 from taperlab.checker.sheet_limits import passed_sheet_limits, strange_figures
 from taperlab.checker.shelf import Mismatch, Shelf, cannot
 from taperlab.checker.supplied import other_drugs_supplied, supplied
+from taperlab.checker.tokens import tokens
 from taperlab.checker.unit_claims import false_units
 from taperlab.checker.whole import missing_parts, out_of_order, page_faults
 from taperlab.messages import Finding, InputError, Message
@@ -43,6 +45,14 @@ if TYPE_CHECKING:
 __all__ = ["read_sheet"]
 
 _FRAME = ("draft", "head.", "foot.")
+_NAMES = {
+    "head.name",
+    "sign.prepared",
+    "sign.checked",
+    "label.patient",
+    "label.supplier",
+    "label.batch",
+}
 _STARTS: dict[Kind, tuple[str, ...]] = {
     "patient": (
         *_FRAME, "dose-line", "dose.", "need", "step", "op.", "note.", "do-not-", "drink-all",
@@ -117,9 +127,19 @@ def _on_paper(
         for fill in fills:
             if fill.key == LEFT_OVER:
                 yield stop("left-over-text", text=fill.text, page=str(page.number))
+            if fill.key in _NAMES:
+                yield from _amounts_in_a_name(fill)
         us = kind == "worksheet" and any(fill.values.get("market") == "US" for fill in fills)
         yield from forbidden_notations(page.text, us_professional=us)
         yield from unseen(page)
+
+
+def _amounts_in_a_name(fill: Fill) -> Iterator[Finding]:
+    """A name, an address or a batch holds no amount that could be taken for a dose."""
+    for field in ("name", "text"):
+        for token in tokens(fill.values.get(field, "")):
+            if token.text != token.text.split(" ")[0]:
+                yield stop("unknown-figure", figure=token.text, text=words(fill.text))
 
 
 def _markets(pages: Sequence[Sequence[Fill]], lexicon: Lexicon) -> list[str]:
@@ -185,6 +205,7 @@ def _judge(kind: Kind, scene: Scene, made_on: dt.date | None) -> Iterator[Findin
     yield from missing_parts(kind, scene)
     yield from wrong_needs(kind, scene)
     yield from missing_notes(kind, scene)
+    yield from missing_cautions(kind, scene)
     yield from false_bare_numbers(scene)
     yield from false_sentences(scene)
     yield from passed_sheet_limits(scene)

@@ -47,9 +47,17 @@ def strange_figures(scene: Scene) -> Iterator[Finding]:
             for figure in scene.known.strangers(words(line.fill["text"])):
                 yield stop("unknown-figure", figure=figure, text=words(line.fill.text))
             if not scene.namer.lexicon.is_said(line.fill.key, line.fill["text"]):
-                yield stop("other-words", text=words(line.fill["text"]))
+                yield _other_words(line)
     for line in scene.all("reason"):
         yield Finding("note", Message("checker.typed", text=words(line.fill["text"])))
+
+
+def _other_words(line: Line) -> Finding:
+    """Why it was chosen asks nothing of anybody: words without a number are only warned of."""
+    text = words(line.fill["text"])
+    if line.fill.key == "wk.why" and not any(tokens(text)):
+        return Finding("warn", Message("checker.other-words", text=text))
+    return stop("other-words", text=text)
 
 
 def _target(scene: Scene) -> Decimal:

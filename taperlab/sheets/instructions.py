@@ -97,7 +97,8 @@ class Step(Flowable):
         if caption is not None:
             reading = room - alone.width - _GUTTER
             words = self._words(reading) + caption.wrap(reading, 1e6)[1]
-            if words <= alone.picture_height:
+            one_line = caption.height <= caption.style.leading
+            if one_line and words <= alone.picture_height:
                 return alone, caption, words
         return whole, None, self._words(room - whole.width - _GUTTER)
 
@@ -113,7 +114,7 @@ class Step(Flowable):
         if figure is not None and self._beside:
             figure.drawOn(self.canv, self.width - figure.width, self.height - figure.height)
             if self._caption is not None:
-                self._caption.drawOn(self.canv, self._indent, top - self._caption.height)
+                self._caption.drawOn(self.canv, self._indent, 0)  # below what the arrow may say
         elif figure is not None:
             figure.drawOn(self.canv, self._indent, top - figure.height)
 

@@ -107,6 +107,7 @@ def diluted() -> Lines:
         says("op.discard", vessel=vessel),
         says("care"),
         says("at-once"),
+        says("caution", text=f"There is alcohol (ethanol) in {product()}."),
         says("children"),
         says("hold"),
         says("missed"),

@@ -205,6 +205,26 @@ def test_a_note_or_an_image_on_a_page_cannot_be_read() -> None:
     assert [finding.code for finding in unseen(page)] == ["unread"]
 
 
+def test_a_caution_of_the_catalogue_that_is_missing_is_warned_of() -> None:
+    found = read(without(diluted(), "Caution: There is alcohol")).findings
+    assert [(one.severity, one.code) for one in found] == [("warn", "caution-missing")]
+
+
+def test_a_name_holds_no_amount() -> None:
+    for start in ("Name:", "Prepared by:"):
+        line = Line(f"{start} B. Checker Take 5{N}mg more.")
+        assert "unknown-figure" in codes(with_after(diluted(), "If you feel unwell", line))
+    batch = says("label.batch", text=f"B7, take 2{N}tablets")
+    assert "unknown-figure" in codes(with_after(labels(), "once a day", batch))
+
+
+def test_a_label_says_that_it_is_a_part_only_where_there_are_others() -> None:
+    also = says("label.also")
+    assert "not-once" in codes(with_after(labels(), "once a day", also))
+    second = changed(labels(), "once a day", f"2{N}times a day")
+    assert "not-once" in codes([*labels(), *second])
+
+
 def test_the_parts_of_a_label_are_all_there() -> None:
     for page, pages in ((1, 2), (2, 2), (1, 3)):
         part = says("label.ref-part", answer=ANSWER, market="GB", page=page, pages=pages)
