@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from benchmarks import answers, event_loop, growth, peers, plans, requests, sheets, start
+from benchmarks import (
+    answers,
+    event_loop,
+    growth,
+    peers,
+    plans,
+    requests,
+    sheets,
+    start,
+    taper_page,
+)
 
-for each in (answers, requests, growth, plans, start, sheets, event_loop, peers):
+for each in (answers, requests, growth, plans, start, sheets, event_loop, taper_page, peers):
     each.main()

@@ -9,7 +9,7 @@ from unittest.mock import patch
 import numpy as np
 
 from taperlab import prepare
-from taperlab.methods import search
+from taperlab.methods import dilutions
 from taperlab.recipe.operations import Add, Draw, MakeUp
 from taperlab.recipe.run import run
 
@@ -43,7 +43,7 @@ def candidates_of(request: DoseRequest, catalogue: Catalogue) -> list[Candidates
         found.append(_candidates(recipe))
         return run(recipe, numbers)
 
-    with patch.object(search, "run", remember):
+    with patch.object(dilutions, "run", remember):
         prepare(request, catalogue)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from taperlab.desktop.asking import today
@@ -91,13 +91,19 @@ class CoursePage(QWidget):
         self.moves.show_day(now[-1].start if now else plan.steps[0].start, today())
 
     def complete(self) -> None:
-        """Draw the chart and open the next step; the window breathes before this."""
+        """Draw the chart, then open the next step; the window breathes before each."""
         if self._plan is None or self._names is None:
             return
         description = headline(self._plan, self._names)
         model = model_words(self._plan, self._words)
         self.chart.put(chart_of(self._plan, self._names), model, description)
-        wanted = [s.number for s in self._plan.steps if s.standing == "next"]
+        QTimer.singleShot(0, self, self._open_next)
+
+    def _open_next(self) -> None:
+        """Open the card of the next step, or of the first where there is none."""
+        if self._plan is None or self.table.currentIndex().isValid():
+            return
+        wanted = [each.number for each in self._plan.steps if each.standing == "next"]
         self.table.choose(wanted[0] if wanted else self._plan.steps[0].number)
 
     def _show_step(self, number: int) -> None:

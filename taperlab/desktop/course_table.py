@@ -106,6 +106,7 @@ class StepTable(QTableView):
     def __init__(self, words: Wording, read: Callable[[int, str], TaperLabError | None]) -> None:
         super().__init__()
         self.steps = StepModel(words)
+        self._wants = [0] * len(COLUMNS)
         self.setModel(self.steps)
         self.delegate = DoseDelegate(read, self)
         self.setItemDelegateForColumn(_DOSE, self.delegate)
@@ -127,11 +128,13 @@ class StepTable(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.selectionModel().currentRowChanged.connect(self._choose)
+        self._measure()
 
     def put(self, rows: Sequence[StepRow]) -> None:
         """Show these steps, from their first."""
         self.steps.put(rows)
-        self._measure()
+        if rows:  # a table that is taken away keeps its shape for the next
+            self._measure()
 
     def choose(self, number: int) -> None:
         """Select a step by its number."""
@@ -142,7 +145,7 @@ class StepTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give what is left to the words."""
         super().resizeEvent(event)
-        self._measure()
+        self._share()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew at another size of text."""
@@ -158,9 +161,15 @@ class StepTable(QTableView):
         shown = min(max(len(self.steps.rows), _LEAST_ROWS), _MOST_ROWS)
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(line * shown + header + bar)
-        wanted = [self._wanted(name, metrics) for name in COLUMNS]
+        self._wants = [self._wanted(name, metrics) for name in COLUMNS]
+        self._share()
+
+    def _share(self) -> None:
+        """Give each column what it wants, and the words what is left."""
+        wanted = list(self._wants)
         room = self.viewport().width() - sum(wanted)
-        wanted[_HOW] = max(wanted[_HOW] + room, min(wanted[_HOW], metrics.height() * 12))
+        least = min(wanted[_HOW], self.fontMetrics().height() * 12)
+        wanted[_HOW] = max(wanted[_HOW] + room, least)
         for place, width in enumerate(wanted):
             self.setColumnWidth(place, width)
 
