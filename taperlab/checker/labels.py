@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,20 @@ from taperlab.checker.fates import whole_doses
 from taperlab.checker.figures import carefully, same, show
 from taperlab.checker.findings import stop
 from taperlab.checker.keeping import DRY_DAYS, last_day_passed, longest, printed_day
+from taperlab.checker.label_words import (
+    CONTENTS,
+    DIRECTIONS,
+    ENDS,
+    MASSES,
+    MEANS,
+    MEASURED,
+    NO_DOSE,
+    Label,
+    incomplete,
+    labels_in,
+    parts_of_a_dose,
+    strays,
+)
 from taperlab.checker.marks import misread_marks
 from taperlab.checker.operations import (
     DOSE,
@@ -30,7 +43,7 @@ from taperlab.checker.tokens import amount, count
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from taperlab.checker.bench import Course
     from taperlab.checker.matching import Fill
@@ -38,79 +51,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read_labels"]
 
-_CONTENTS = (
-    "label.contents",
-    "label.contents-counts",
-    "label.contents-held",
-    "label.contents-held-counts",
-    "label.contents-mixed",
-    "label.contents-mixed-counts",
-    "label.capsules",
-    "label.product",
-)
-_DIRECTIONS = (
-    "label.draw",
-    "label.draw-times",
-    "label.drops",
-    "label.drops-times",
-    "label.pieces",
-    "label.pieces-times",
-    "label.beads",
-    "label.beads-times",
-    "label.beads-rest",
-    "label.beads-rest-times",
-    "label.powder",
-    "label.weighed-beads",
-    "label.drink-all",
-    "label.intermediate",
-    "label.waste",
-)
-_FATES = (
-    "label.drink-all",
-    "label.intermediate",
-    "label.do-not-drink",
-    "label.do-not-drink-more",
-    "label.do-not-drink-one",
-)
-_KEPT = ("label.at-once", "label.until")
-_DATED = ("label.supplied", "label.supplier")
-_MEANS = ("label.beads-mean", "label.beads-mean-of")
-_MASSES = ("label.unit-mass", "label.unit-mass-of")
-_MEASURED = ("label.with", "label.with-fills")
-_OFTEN = ("label.once", "label.times")
-_BESIDE = (
-    ("label.draw", _MEASURED),
-    ("label.drink-all", _OFTEN),
-    ("label.powder", _OFTEN),
-    ("label.weighed-beads", _OFTEN),
-    ("label.beads", _MEANS),
-    ("label.beads", ("label.whole",)),
-    ("label.beads", ("label.batch",)),
-    ("label.powder", ("label.batch",)),
-    ("label.weighed-beads", ("label.batch",)),
-    ("label.powder", _MASSES),
-    ("label.weighed-beads", _MASSES),
-    ("label.weighed-beads", ("label.whole",)),
-)
-_NO_DOSE = {"label.intermediate", "label.waste"}
-_ENDS = ("label.ref", "label.ref-part")
 _CONTAINER = "bottle"
 _POUCHES = 28
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """The sentences of one label by their keys; a label that runs on is one.
-
-    ``twice`` are those that it says in two ways.
-    """
-
-    fills: Mapping[str, Fill]
-    twice: tuple[str, ...] = ()
-
-    def first(self, keys: tuple[str, ...]) -> Fill | None:
-        """Return the sentence made from one of these templates."""
-        return next((self.fills[key] for key in keys if key in self.fills), None)
 
 
 def read_labels(
@@ -121,9 +63,9 @@ def read_labels(
     ``delivered`` is None where a label says to drink all and holds no amount.
     """
     found, operations, doses = list(findings), list[Operation](), list[Decimal | None]()
-    labels = list(_labels(body))
+    labels = list(labels_in(body))
     for label in labels:
-        found += _incomplete(label)
+        found += incomplete(label)
         try:
             found += _pouches(label)
             done, dose = _dose(label, namer, found)
@@ -133,100 +75,21 @@ def read_labels(
             continue
         operations += done
         doses.append(dose)
-    if len({end["answer"] for fill in body if (end := fill.values) and fill.key in _ENDS}) > 1:
+    if len({end["answer"] for fill in body if (end := fill.values) and fill.key in ENDS}) > 1:
         found.append(stop("two-answers"))
-    found += _strays(body)
-    found += _parts_of_a_dose(labels)
+    found += strays(body)
+    found += parts_of_a_dose(labels)
     told = [dose for dose in doses if dose is not None]
     with carefully():
         delivered = show(sum(told, Decimal(0)), "mg") if len(told) == len(doses) and told else None
     return Reading(_drug(labels, namer), delivered, tuple(operations), tuple(found), "labels")
 
 
-def _labels(body: Sequence[Fill]) -> Iterator[_Label]:
-    """Yield each different label; its reference ends it, unless it runs on to a second one."""
-    seen = set()
-    fills: dict[str, Fill] = {}
-    twice: list[str] = []
-    for fill in body:
-        first = fills.setdefault(fill.key, fill)
-        if fill.key != "label.ref-part" and words(first.text) != words(fill.text):
-            twice.append(fill.key)
-        runs_on = fill.key == "label.ref-part" and fill["page"] != fill["pages"]
-        if fill.key not in _ENDS or runs_on:
-            continue
-        said = tuple(sorted((key, words(one.text)) for key, one in fills.items()))
-        if said not in seen:
-            yield _Label(fills, tuple(twice))
-        seen.add(said)
-        fills, twice = {}, []
-
-
-def _parts_of_a_dose(labels: Sequence[_Label]) -> Iterator[Finding]:
-    """Where a dose is taken from several containers, each says that it is only a part."""
-    directed = [(label, label.first(_DIRECTIONS)) for label in labels]
-    taken = [label for label, said in directed if said is not None and said.key not in _NO_DOSE]
-    for label in taken:
-        if ("label.also" in label.fills) != (len(taken) > 1):
-            yield stop("not-once", what="label.also")
-
-
-def _strays(body: Sequence[Fill]) -> Iterator[Finding]:
-    """Words after the last reference belong to no label; the parts of one are counted."""
-    part, parts = 0, ""
-    for fill in body:
-        if fill.key == "label.ref-part":
-            part, parts = part + 1, parts if part else fill["pages"]
-            if (fill["page"], fill["pages"]) != (str(part), parts):
-                yield stop("page-number", page=str(fill.page), said=words(fill.text))
-            part = 0 if part >= count(parts) else part
-        elif fill.key == "label.ref" and part:
-            yield stop("page-number", page=str(fill.page), said=words(fill.text))
-    if part:
-        yield stop("not-once", what="label.ref-part")
-    ends = [index for index, fill in enumerate(body) if fill.key in _ENDS]
-    for fill in body[ends[-1] + 1 if ends else 0 :]:
-        yield stop("out-of-place", text=words(fill.text))
-
-
-def _incomplete(label: _Label) -> Iterator[Finding]:
-    direction = label.first(_DIRECTIONS)
-    needed = [_DIRECTIONS, ("children",)]
-    if direction is None or direction.key != "label.waste":
-        needed += [_CONTENTS, _DATED]
-    needed += [keys for start, keys in _BESIDE if direction and direction.key.startswith(start)]
-    made = label.first(_CONTENTS[:-1])
-    if made is not None:
-        needed.append(_KEPT)
-    for keys in needed:
-        if label.first(keys) is None:
-            yield stop("not-once", what=" / ".join(keys))
-    yield from _said_twice(label)
-    liquid = made is not None and made.key != "label.capsules"
-    if made is not None and liquid and label.first(_FATES) is None:
-        yield stop("do-not-drink-missing", vessel=words(made.text))
-
-
-def _said_twice(label: _Label) -> Iterator[Finding]:
-    """One container holds one thing, is used in one way and keeps for one time."""
-    alone = [_CONTENTS, _DIRECTIONS, _FATES, _KEPT, _MEASURED, _MEANS, _MASSES]
-    for keys in alone:
-        said = [key for key in keys if key in label.fills]
-        if len(said) > 1:
-            yield stop("not-once", what=" / ".join(said))
-    for key in label.twice:
-        yield stop("not-once", what=key)
-    if not {"label.patient", "label.supplier", "label.waste"} & label.fills.keys():
-        needed = "label.not-dispensing"
-        if needed not in label.fills:
-            yield stop("not-once", what=needed)
-
-
 def _dose(
-    label: _Label, namer: Namer, found: list[Finding]
+    label: Label, namer: Namer, found: list[Finding]
 ) -> tuple[tuple[Operation, ...], Decimal | None]:
-    contents, direction = label.first(_CONTENTS), label.first(_DIRECTIONS)
-    if contents is None or direction is None or direction.key in _NO_DOSE:
+    contents, direction = label.first(CONTENTS), label.first(DIRECTIONS)
+    if contents is None or direction is None or direction.key in NO_DOSE:
         return (), Decimal(0)
     if direction.key == "label.drink-all":
         return (), amount(contents["held"]) if "held" in contents.values else None
@@ -255,7 +118,7 @@ def _other_scale(contents: Fill, namer: Namer, shelf: Shelf) -> Iterator[Finding
     yield stop("two-scales", text=words(contents.text))
 
 
-def _miscounted(label: _Label, contents: Fill, course: Course) -> Iterator[Finding]:
+def _miscounted(label: Label, contents: Fill, course: Course) -> Iterator[Finding]:
     """How many doses it is said to hold, where the label says how much is in it."""
     said = label.fills.get("label.do-not-drink")
     if said is None or "held" not in contents.values or not course.dose.counted:
@@ -266,7 +129,7 @@ def _miscounted(label: _Label, contents: Fill, course: Course) -> Iterator[Findi
         yield stop("wrong-count", text=words(said.text))
 
 
-def _operation(label: _Label, contents: Fill, direction: Fill, namer: Namer) -> Operation:
+def _operation(label: Label, contents: Fill, direction: Fill, namer: Namer) -> Operation:
     source = namer.product(contents) if "product" in contents.values else _CONTAINER
     if "drops" in direction.values:
         return Drip(source=source, drops=int(amount(direction["drops"])), into=DOSE)
@@ -278,9 +141,9 @@ def _operation(label: _Label, contents: Fill, direction: Fill, namer: Namer) -> 
         return _of_units(label, source, direction)
     if "pieces" in direction.values:
         return Take(product=source, pieces=pieces(direction["pieces"]), into=DOSE)
-    measured = label.first(_MEASURED)
+    measured = label.first(MEASURED)
     if measured is None:
-        raise Mismatch("not-once", what=" / ".join(_MEASURED))
+        raise Mismatch("not-once", what=" / ".join(MEASURED))
     return Draw(
         source=source,
         volume=show(amount(direction["volume"]), "mL"),
@@ -290,11 +153,11 @@ def _operation(label: _Label, contents: Fill, direction: Fill, namer: Namer) -> 
     )
 
 
-def _of_units(label: _Label, product: str, direction: Fill) -> Operation:
+def _of_units(label: Label, product: str, direction: Fill) -> Operation:
     """Read beads or powder; the powder was weighed before it was labelled."""
-    beside = label.first((*_MEANS, *_MASSES))
+    beside = label.first((*MEANS, *MASSES))
     if beside is None:
-        raise Mismatch("not-once", what=" / ".join((*_MEANS, *_MASSES)))
+        raise Mismatch("not-once", what=" / ".join((*MEANS, *MASSES)))
     if "powder" in direction.values:
         powder, mass = show(amount(direction["powder"]), "mg"), unit_mass_of(beside)
         return Weigh(product=product, powder=powder, unit_mass=mass, device=HOUSEHOLD, into=DOSE)
@@ -307,9 +170,9 @@ def _of_units(label: _Label, product: str, direction: Fill) -> Operation:
     )
 
 
-def _pouches(label: _Label) -> Iterator[Finding]:
+def _pouches(label: Label) -> Iterator[Finding]:
     """Each of the 28 pouches holds a day's pieces: those of the direction, as often as it says."""
-    said, direction = label.fills.get("label.pouches"), label.first(_DIRECTIONS)
+    said, direction = label.fills.get("label.pouches"), label.first(DIRECTIONS)
     if said is None:
         return
     once = pieces(direction["pieces"]) if direction and "pieces" in direction.values else ()
@@ -318,9 +181,9 @@ def _pouches(label: _Label) -> Iterator[Finding]:
         yield stop("wrong-count", text=words(said.text))
 
 
-def _kept(label: _Label, namer: Namer, made_on: dt.date | None) -> Iterator[Finding]:
+def _kept(label: Label, namer: Namer, made_on: dt.date | None) -> Iterator[Finding]:
     """Judge the last day of what was made, by what is published of its strength."""
-    until, contents = label.fills.get("label.until"), label.first(_CONTENTS)
+    until, contents = label.fills.get("label.until"), label.first(CONTENTS)
     if until is None or contents is None or "drug" not in contents.values:
         return
     days: int | None = DRY_DAYS
@@ -358,9 +221,9 @@ def _container(contents: Fill, operation: Operation) -> dict[str, Vessel]:
         return {_CONTAINER: Vessel(counted, physical, drawn)}
 
 
-def _drug(labels: Sequence[_Label], namer: Namer) -> str:
+def _drug(labels: Sequence[Label], namer: Namer) -> str:
     for label in labels:
-        contents = label.first(_CONTENTS)
+        contents = label.first(CONTENTS)
         if contents is not None and "drug" in contents.values:
             return namer.lexicon.drugs[words(contents["drug"])]
         if contents is not None:
