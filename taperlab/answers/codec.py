@@ -9,7 +9,7 @@ import msgspec
 
 from taperlab.answers.document import SCHEMA, Answer, Hashed
 from taperlab.messages import InputError, Message
-from taperlab.quantities import Quantity, canonical, parse_file
+from taperlab.quantities import Mass, Quantity, canonical, parse_file
 
 __all__ = ["decode", "decode_answer", "document_hash", "encode"]
 
@@ -46,7 +46,8 @@ def decode(data: bytes, kind: type[D], schema: str, name: str) -> D:
         named = msgspec.json.decode(data, type=_Named).schema
         if named != schema:
             raise _of_other_schema(named, schema, name)
-        found = msgspec.json.decode(data, type=kind, dec_hook=_from_text)
+        hook = _from_text_signed if kind.has_changes else _from_text
+        found = msgspec.json.decode(data, type=kind, dec_hook=hook)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(Message("answers.file-damaged", name=name, reason=str(error))) from error
     if found.hash != document_hash(found):
@@ -89,3 +90,10 @@ def _from_text(kind: type, value: Any) -> Any:  # noqa: ANN401 - msgspec's own s
         return parse_file(value, kind)
     except InputError as error:
         raise ValueError(f"{value!r} is no {kind.__name__}: {error.code}") from error
+
+
+def _from_text_signed(kind: type, value: Any) -> Any:  # noqa: ANN401 - msgspec's own signature
+    """Read a mass that may be below zero: a dose that rose is a change of less than nothing."""
+    if kind is Mass and isinstance(value, str) and value.startswith("-"):
+        return _from_text(kind, value[1:]) * -1
+    return _from_text(kind, value)

@@ -7,7 +7,7 @@ that the request asked for.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -194,8 +194,11 @@ class Hashed(Document, frozen=True, kw_only=True, omit_defaults=True):
     """Base of every document: its schema, its own hash, and the program that wrote it.
 
     ``error`` stands in one that a program was given although something in it cannot be made.
+    ``has_changes`` is true of those that tell what was taken off a mass: less than nothing
+    where it rose.
     """
 
+    has_changes: ClassVar[bool] = False
     schema: str
     hash: str
     version: str

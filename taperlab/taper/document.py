@@ -7,7 +7,7 @@ Quantities are typed here and plain strings in JSON. Every dose is on the basis 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -149,6 +149,12 @@ class Step(Document, frozen=True, kw_only=True, omit_defaults=True):
     refused: tuple[Refusal, ...] = ()
     help: tuple[Help, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse what no dose can be, wherever it stands."""
+        if any(each is not None and each.amount < 0 for each in (self.target, self.achieved)):
+            msg = f"step {self.number} has a dose below zero"
+            raise ValueError(msg)
+
 
 class MixUp(Document, frozen=True, kw_only=True):
     """What is taken if the old and the new bottle are mixed up (practice.md 81).
@@ -210,6 +216,8 @@ class Curve(Document, frozen=True, kw_only=True, omit_defaults=True):
 
 class Plan(Hashed, frozen=True, kw_only=True, omit_defaults=True):
     """A whole taper. Only the step that is ``next`` is an instruction, what follows is not."""
+
+    has_changes: ClassVar[bool] = True
 
     request: Request
     catalogue: CatalogueStamp

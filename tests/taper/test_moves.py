@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taperlab import TaperRequest, plan_taper
-from taperlab.answers.codec import decode
+from taperlab.answers.codec import decode, encode
 from taperlab.messages import InputError
 from taperlab.quantities import Mass, canonical
 from taperlab.taper.asked_again import request_of
@@ -324,3 +324,22 @@ def test_what_was_taken_is_exact_however_long_the_number() -> None:
     plan = planned(request)
     assert doses(plan)[:2] == [dose, dose * Fraction(97, 100)]
     assert exact(move(plan, "go-on", next_day(plan)).past[-1]) == dose * Fraction(97, 100)
+
+
+def test_a_plan_that_rose_again_is_read_as_it_was_written() -> None:
+    """Back from 8 mg to 10 mg is a change of less than nothing."""
+    request = TaperRequest(drug="diazepam", start="10 mg", rule="list:8mg,6mg,0mg", date=DAY)
+    plan = planned(request)
+    plan = moved(plan, "go-on")
+    plan = moved(plan, "go-back", later=3)
+    change = next(each.change for each in plan.steps if each.standing == "now")
+    assert change is not None
+    assert change.mass == Mass(-2)
+    assert decode(encode(plan), Plan, PLAN_SCHEMA, "plan.json") == plan
+
+
+def test_a_dose_below_zero_is_not_read() -> None:
+    request = TaperRequest(drug="diazepam", start="10 mg", rule="list:8mg,6mg,0mg", date=DAY)
+    plan = planned(request)
+    with pytest.raises(ValueError, match="below zero"):
+        msgspec.structs.replace(plan.steps[1], target=Mass(-8))
