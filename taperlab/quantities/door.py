@@ -136,6 +136,12 @@ def _size(text: str | None, reading: Reading) -> Fraction:
 
 
 def _unknown(reading: Reading) -> InputError:
-    lowered = reading.unit.lower()
-    code = "unit-case" if lowered in _CASE else "unit-unknown"
+    ratio = _RATIO.fullmatch(reading.unit)
+    units = (ratio["upper"], ratio["lower"]) if ratio else (reading.unit,)
+    miscased = all(unit.lower() in _CASE for unit in units) and not all(map(_is_unit, units))
+    code = "unit-case" if miscased else "unit-unknown"
     return InputError(Message(f"quantities.{code}", text=reading.text, unit=reading.unit))
+
+
+def _is_unit(name: str) -> bool:
+    return name in _MASSES or name in _VOLUMES
