@@ -47,6 +47,22 @@ def test_measure_that_rounds_above_the_daily_maximum_is_stopped() -> None:
 
 
 @pytest.mark.parametrize(
+    ("drug", "dose"), [("clozapine", "25 mg"), ("methadone", "5 mg"), ("lithium", "200 mg")]
+)
+def test_gated_drug_is_refused_to_a_patient_and_asks_others_for_a_reason(
+    drug: str, dose: str
+) -> None:
+    patient = ask(drug, dose, role="patient", methods=("whole-tablets",))
+    assert (patient.preparations, refusals(patient)) == ((), {"gated"})
+    assert not patient.help
+    for role in ("pharmacist", "gp"):
+        made = recommended(ask(drug, dose, role=role, methods=("whole-tablets",)))
+        assert "gated" in needing_a_reason(made)
+    allowed = recommended(ask("olanzapine", "5 mg", role="patient", methods=("whole-tablets",)))
+    assert "gated" not in codes(allowed)
+
+
+@pytest.mark.parametrize(
     ("drug", "dose", "remembered"), [("olanzapine", "5 mg", True), ("quetiapine", "25 mg", False)]
 )
 def test_daily_maximum_from_memory_is_said_to_be_so(

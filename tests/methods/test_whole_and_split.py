@@ -43,6 +43,32 @@ def test_at_most_four_units_are_one_dose(dose: str, made: bool) -> None:  # noqa
     assert bool([one for one in answer.preparations if one.method == "whole-tablets"]) is made
 
 
+@pytest.mark.parametrize(
+    ("drug", "dose", "product"),
+    [
+        ("clonazepam", "0.5 mg", "gb-clonazepam-tablet-0.5"),  # not the lyophilisate
+        ("olanzapine", "5 mg", "gb-olanzapine-tablet-5"),  # nor the orodispersible tablet
+    ],
+)
+def test_ordinary_tablet_comes_before_one_that_melts(drug: str, dose: str, product: str) -> None:
+    assert recommended(ask(drug, dose)).products == (product,)
+
+
+def test_one_unit_comes_before_several_weaker_ones() -> None:
+    # 225 mg is one slow-release capsule or three ordinary tablets of 75 mg
+    (take,) = recommended(ask("venlafaxine", "225 mg")).operations
+    assert isinstance(take, Take)
+    assert take.pieces == ("1",)
+
+
+@pytest.mark.parametrize("method", ["split-tablets", "dispersed-tablet"])
+def test_each_product_is_refused_in_its_own_words_and_no_more_is_said(method: str) -> None:
+    only = {"products": ("gb-venlafaxine-mr-capsule-75", "gb-venlafaxine-mr-capsule-150")}
+    (said,) = ask("venlafaxine", "30 mg", methods=(method,), **only).refused
+    assert said.products == only["products"]
+    assert "Venlafaxine 75 mg and 150 mg modified-release capsules must not be" in said.text
+
+
 def test_amount_between_the_strengths_is_refused() -> None:
     answer = ask("sertraline", "13 mg", methods=("whole-tablets",))
     assert not answer.preparations
