@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from taperlab.taper.auditing import Dated, audit_plan
     from taperlab.taper.checking import check_reduction
     from taperlab.taper.comparing import compare_rules
+    from taperlab.taper.ladder import smallest_changes
     from taperlab.taper.moves import move
     from taperlab.taper.plan import plan_taper
     from taperlab.taper.request import CheckRequest, TaperRequest
@@ -36,6 +37,7 @@ __all__ = [
     "move",
     "plan_taper",
     "prepare",
+    "smallest_changes",
 ]
 
 _HOMES = {
@@ -51,6 +53,7 @@ _HOMES = {
     "move": "taperlab.taper.moves",
     "plan_taper": "taperlab.taper.plan",
     "prepare": "taperlab.answers",
+    "smallest_changes": "taperlab.taper.ladder",
 }
 
 

@@ -12,6 +12,7 @@ from taperlab.cli.catalogue import audit, export, show, show_list
 from taperlab.cli.check import check
 from taperlab.cli.compare import compare
 from taperlab.cli.dose import dose
+from taperlab.cli.ladder import ladder
 from taperlab.cli.language import speaking
 from taperlab.cli.move import move
 from taperlab.cli.options import LANGUAGE, flag
@@ -37,6 +38,7 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "taper": taper,
     "move": move,
     "check": check,
+    "ladder": ladder,
     "compare": compare,
     "audit": audit_plan,
     "sheet": sheet,

@@ -8,35 +8,26 @@ its own standard uncertainties (DESIGN.md section 5).
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from taperlab.answers.figures import Figures
 from taperlab.answers.judging import solve
 from taperlab.quantities import Mass
-from taperlab.recipe.operations import Count, Draw, Drip, Recipe
+from taperlab.recipe.operations import Draw, Drip, Recipe
 from taperlab.taper.changes import side_of
+from taperlab.taper.parts import UNITS, alike, doses_of_parts, parts_in
 from taperlab.taper.resolution import CLEAR, resolve_change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+    from fractions import Fraction
 
     from taperlab.answers.ranking import Candidate
-    from taperlab.catalogue.types import Product
     from taperlab.recipe.measured import Measured
     from taperlab.taper.resolution import Side
     from taperlab.taper.serving import Served
 
 __all__ = ["smallest_change"]
-
-_UNITS: Final = ("whole-tablets", "split-tablets")
-_MOST_PARTS: Final = 40
-_PARTS: Final[Mapping[str, Fraction]] = {
-    "none": Fraction(1),
-    "halves": Fraction(1, 2),
-    "unknown": Fraction(1, 2),
-    "quarters": Fraction(1, 4),
-}
 
 
 def smallest_change(served: Served) -> Mass | None:
@@ -95,33 +86,13 @@ def _of(volume: Measured[Fraction], nominal: Fraction) -> Measured[Fraction]:
 
 def _in_parts(served: Served, candidate: Candidate) -> Iterator[Figures]:
     """Yield what fewer units, parts of units or beads give."""
-    question, method = served.question, candidate.proposal.method
-    part = _part(candidate, served.question.products)
-    doses = candidate.proposal.doses_per_day if question.per_day else 1
-    methods = _UNITS if method in _UNITS else (method,)
-    for count in range(1, _MOST_PARTS + 1):
-        dose = question.dose.amount - count * part * doses
-        if not part or dose <= 0:
-            return
+    method, own = candidate.proposal.method, candidate.proposal.products[0]
+    same = tuple(alike(own, served.question.products))
+    question = replace(served.question, products=same)
+    daily = candidate.proposal.doses_per_day if question.per_day else 1
+    methods = UNITS if method in UNITS else (method,)
+    parts = {one * daily for one in parts_in(candidate, same)}
+    for dose in doses_of_parts(question.dose.amount, parts):
         best = solve(replace(question, dose=Mass(dose), current=question.dose), methods).best
         if best is not None and best.proposal.doses_per_day == candidate.proposal.doses_per_day:
             yield best.figures
-
-
-def _part(candidate: Candidate, products: tuple[Product, ...]) -> Fraction:
-    """Return the smallest part in counted mg that may be left out; nothing where none is known."""
-    proposal = candidate.proposal
-    beads = [one for one in proposal.recipe.operations if isinstance(one, Count)]
-    if beads:
-        contents = proposal.recipe.contents[beads[0].product]
-        return contents.nominal / beads[0].per_capsule
-    if proposal.method not in _UNITS:
-        return Fraction(0)
-    own = proposal.products[0]
-    return min(
-        one.counts_as.amount * _PARTS[one.may_split]
-        for one in products
-        if one.counts_as is not None
-        and not one.is_liquid
-        and (one.form, one.release) == (own.form, own.release)
-    )
