@@ -126,7 +126,7 @@ class ChartView(QWidget):
         """Give each row its height, by the size of the text."""
         em = self.fontMetrics().height()
         grid = self.canvas.ci.layout
-        shown = [True, self.occupancy.isVisible(), True, self.rows["bottles"].isVisible()]
+        shown = [True, self.occupancy.isVisible(), self.rows["bottles"].isVisible(), True]
         heights = [_PLOT, _PLOT, _ROW, _ROW]
         whole = 0.0
         for place, (there, height) in enumerate(zip(shown, heights, strict=True)):

@@ -19,6 +19,8 @@ from taperlab.desktop.course_refused import RefusedStep
 from taperlab.desktop.course_table import StepTable
 from taperlab.desktop.course_view import Rows, headline, next_of
 from taperlab.desktop.course_words import model_words
+from taperlab.desktop.curve_data import curve_of
+from taperlab.desktop.curve_view import CurveView
 from taperlab.desktop.findings_box import FindingsBox
 from taperlab.desktop.labels import column, label
 from taperlab.messages import Message
@@ -57,6 +59,8 @@ class CoursePage(QWidget):
         self.step: QWidget | None = None
         self.moves = MoveBar(words)
         self.chart = ChartView(words)
+        self.curve = CurveView(words)
+        self.curve_box = QFrame()
         self.table = StepTable(words, read)
         self.doubt = label("", "reason")
         self._slots = {name: column() for name in ("stops", "next", "warnings", "step", "notes")}
@@ -74,6 +78,7 @@ class CoursePage(QWidget):
             self._swap(name, None)
         self.findings = {}
         self.chart.clear()
+        self.curve_box.hide()
         self.table.put(())
         self.doubt.hide()
 
@@ -97,6 +102,10 @@ class CoursePage(QWidget):
         description = headline(self._plan, self._names)
         model = model_words(self._plan, self._words)
         self.chart.put(chart_of(self._plan, self._names), model, description)
+        curve = curve_of(self._plan, self._names)
+        self.curve_box.setVisible(curve is not None)
+        if curve is not None:
+            self.curve.put(curve)
         QTimer.singleShot(0, self, self._open_next)
 
     def _open_next(self) -> None:
@@ -170,6 +179,9 @@ class CoursePage(QWidget):
         layout.addWidget(self.doubt)
         layout.addWidget(self.table)
         layout.addLayout(self._slots["step"])
+        self.curve_box.setProperty("role", "card")
+        column(self.curve_box, margin=12).addWidget(self.curve)
+        layout.addWidget(self.curve_box)
         layout.addLayout(self._slots["notes"])
         layout.addStretch(1)
         self.doubt.hide()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -67,7 +68,7 @@ class FindingsBox(QWidget):
                 self.back = ReturnedCheck(self._words, ticked=False)
                 self.back.ticked.connect(self.given)
                 box.inside.addWidget(self.back)
-        for each in asking:
+        for each in _once_for_each_code(asking):
             caution = CautionBox(each, self._words)
             caution.reason_given.connect(self.given)
             self.cautions.append(caution)
@@ -81,6 +82,14 @@ class FindingsBox(QWidget):
         codes = dict.fromkeys(each.code if severity == "stop" else "" for each in findings)
         for code in codes:
             yield code, [each.text for each in findings if not code or each.code == code]
+
+
+def _once_for_each_code(findings: Sequence[Concern]) -> Iterator[Concern]:
+    """Yield all of a code as one: a reason is given for the code, whatever steps it is about."""
+    for code in dict.fromkeys(each.code for each in findings):
+        same = [each for each in findings if each.code == code]
+        text = "\n".join(dict.fromkeys(each.text for each in same))
+        yield msgspec.structs.replace(same[0], text=text)
 
 
 def _asks_in_words(found: Concern) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -129,6 +130,24 @@ def test_a_saved_plan_opens_as_it_was_from_whichever_page(desk: Desk, tmp_path: 
     assert desk.window.here is desk.window.taper_page
     assert taper.plan == saved
     assert msgspec.structs.replace(request, doses_per_day=1) == taper.request
+    assert not desk.window.isWindowModified()
+
+
+def test_a_plan_with_moves_opens_with_its_history(desk: Desk, tmp_path: Path) -> None:
+    taper = taper_desk(desk)
+    taper.ask("diazepam", "10 mg", ("linear", "2 mg"))
+    for name, later in (("go-on", 0), ("go-back", 3)):
+        day = next(each.start for each in taper.plan.steps if each.standing == "next")
+        taper.page.moves.day.show_day(day + dt.timedelta(later))
+        taper.click(taper.page.moves.buttons[name])
+    saved = taper.plan
+    assert [each.standing for each in saved.steps[:3]] == ["past", "past", "now"]
+    desk.person.path = tmp_path / "taper.json"
+    assert desk.window.save()
+    desk.window.new()
+    desk.window.open()
+    taper.wait()
+    assert taper.plan == saved
     assert not desk.window.isWindowModified()
 
 

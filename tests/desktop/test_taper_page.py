@@ -298,3 +298,18 @@ def test_pages_are_turned_by_keys_and_the_menus_follow(desk: Desk) -> None:
     assert not hidden
     press(desk, Qt.Key.Key_1, alt)
     assert desk.window.here.name == "dose"
+
+
+def test_warnings_of_one_kind_ask_for_one_reason(taper: TaperDesk) -> None:
+    taper.ask("diazepam", "10 mg", ("linear", "2 mg"))
+    asking = [each for each in taper.plan.findings if each.needs_reason]
+    boxes = taper.page.findings["warnings"].cautions
+    assert len(boxes) == len({each.code for each in asking}) < len(asking)
+    for each in asking:
+        assert taper.sees(each.text)
+
+
+def test_the_ribbon_of_verdicts_is_seen_without_bottles(taper: TaperDesk) -> None:
+    taper.ask("diazepam", "10 mg", ("linear", "2 mg"))
+    assert not taper.plan.bottles
+    assert taper.page.chart.rows["ribbon"].size().height() > taper.page.chart.fontMetrics().height()
