@@ -53,8 +53,8 @@ def main() -> None:
 
 
 def _window(application: QApplication, settings: Path) -> Window:
-    from taperlab.desktop.appearance import Appearance  # noqa: PLC0415 - Qt, see above
     from taperlab.desktop.engine import load_engine  # noqa: PLC0415
+    from taperlab.desktop.look.appearance import Appearance  # noqa: PLC0415 - Qt, see above
     from taperlab.desktop.settings import Settings  # noqa: PLC0415
     from taperlab.desktop.window import Window  # noqa: PLC0415
     from taperlab.wording import Wording  # noqa: PLC0415

@@ -14,8 +14,8 @@ from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from taperlab.desktop.appearance import Appearance
 from taperlab.desktop.engine import load_engine
+from taperlab.desktop.look.appearance import Appearance
 from taperlab.desktop.settings import Settings
 from taperlab.desktop.window import Window
 from taperlab.pdfium import Document

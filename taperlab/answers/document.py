@@ -1,4 +1,4 @@
-"""The answer as a document: what INTERFACE.md section 3 promises, as typed values.
+"""The answer as a document: what docs/contract.md section 3 promises, as typed values.
 
 Quantities are typed here and plain strings in JSON ("0.37 mg"). Texts are in the language
 that the request asked for.
@@ -220,7 +220,7 @@ class Answer(Hashed, frozen=True, kw_only=True, omit_defaults=True):
         return next((one for one in self.preparations if one.recommended), None)
 
     def to_json(self) -> str:
-        """Write the answer as the JSON document of INTERFACE.md section 3."""
+        """Write the answer as the JSON document of docs/contract.md section 3."""
         from taperlab.answers.codec import encode  # noqa: PLC0415 - the codec knows this module
 
         return encode(self).decode()

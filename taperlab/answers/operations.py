@@ -1,4 +1,4 @@
-"""Operations as they stand in a document (INTERFACE.md section 4), one record each."""
+"""Operations as they stand in a document (docs/contract.md section 4), one record each."""
 
 from __future__ import annotations
 

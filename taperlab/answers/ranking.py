@@ -1,4 +1,4 @@
-"""Which preparation first: the pick of a set, the front of a method (DESIGN.md section 5)."""
+"""Which preparation first: the pick of a set, the front of a method (docs/architecture.md)."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Candidate:
 
 
 def pick(candidates: Sequence[Candidate]) -> Candidate:
-    """Return the best of a set by the chain of DESIGN.md section 5.
+    """Return the best of a set by the chain of docs/architecture.md.
 
     First the class of supply and method, then what is not poor, fewest limits passed, rating,
     plainness, fewest operations, fewest packs; of what is then left within one percentage point

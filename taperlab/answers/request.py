@@ -1,4 +1,4 @@
-"""What a person asks for, as it was typed: the request fields of INTERFACE.md section 3."""
+"""What a person asks for, as it was typed: the request fields of docs/contract.md section 3."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class WeighedUnits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 class DoseRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One dose that is asked for; quantities are texts as typed, read by ``prepare``.
 
-    ``None`` stands for the default of INTERFACE.md: all products of the market, the role's usual
-    devices, all methods, no limit (a patient: 20 %), and for ``doses_per_day`` once, or as often
+    ``None`` stands for the default of docs/contract.md: all products of the market, the usual
+    devices of the role, all methods, no limit (a patient: 20 %), and for ``doses_per_day`` once or
     as the product's own text says. ``confirmed_devices`` are those whose marks were checked
     against the device in hand. ``highest_dose`` is the highest taken in the last 28 days, where
     that was not the current dose: going back to it is allowed. ``overage`` is what a batch for

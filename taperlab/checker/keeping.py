@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from taperlab.catalogue.types import Product, Stability
     from taperlab.checker.bench import Course, Vessel
-    from taperlab.checker.scene import Scene
+    from taperlab.checker.paper.scene import Scene
     from taperlab.checker.shelf import Shelf
     from taperlab.messages import Finding
 

@@ -1,4 +1,4 @@
-"""The operations of INTERFACE.md section 4 as the checker reads and writes them."""
+"""The operations of docs/contract.md section 4 as the checker reads and writes them."""
 
 from __future__ import annotations
 

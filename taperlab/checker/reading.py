@@ -40,7 +40,7 @@ class Reading:
         return not any(finding.severity == "stop" for finding in self.findings)
 
     def document(self, language: str = "en") -> dict[str, object]:
-        """Return the reading as INTERFACE.md section 6 writes it."""
+        """Return the reading as docs/contract.md section 6 writes it."""
         kind = {} if self.kind is None else {"kind": self.kind}
         findings = [
             {

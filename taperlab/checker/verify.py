@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from taperlab.checker import check_documents, plan_documents
-from taperlab.checker.check import verify_check
 from taperlab.checker.documents import decode, schema_of
 from taperlab.checker.figures import show
 from taperlab.checker.findings import stop
 from taperlab.checker.judging import false_stamp, judge
-from taperlab.checker.plan import verify_plan
+from taperlab.checker.plan import check_documents
+from taperlab.checker.plan import documents as plan_documents
+from taperlab.checker.plan.check import verify_check
+from taperlab.checker.plan.judge import verify_plan
 from taperlab.checker.reading import Reading
 from taperlab.checker.shelf import Shelf
 

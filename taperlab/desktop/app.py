@@ -33,8 +33,8 @@ def main(argv: list[str], *, quit_after_first_paint: bool = False) -> int:
 def _run(argv: list[str], words: Wording, *, quit_after_first_paint: bool) -> int:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - ends the process without a display
 
-    from taperlab.desktop.appearance import Appearance  # noqa: PLC0415
     from taperlab.desktop.hook import CrashHook  # noqa: PLC0415
+    from taperlab.desktop.look.appearance import Appearance  # noqa: PLC0415
     from taperlab.desktop.settings import own_settings  # noqa: PLC0415
     from taperlab.desktop.window import Window  # noqa: PLC0415
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 
-from taperlab.desktop.labels import column, label, row
+from taperlab.desktop.parts.labels import column, label, row
 from taperlab.messages import Message
 
 if TYPE_CHECKING:

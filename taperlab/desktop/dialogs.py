@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from taperlab.desktop.icons import picture
+from taperlab.desktop.look.icons import picture
 from taperlab.messages import Message
 
 if TYPE_CHECKING:

@@ -73,11 +73,11 @@ if TYPE_CHECKING:
 
 
 _FIRST_NEEDED = (
-    "taperlab.desktop.asking",
-    "taperlab.desktop.budget",
-    "taperlab.desktop.cards",
-    "taperlab.desktop.offers",
-    "taperlab.desktop.reading",
+    "taperlab.desktop.dose.asking",
+    "taperlab.desktop.dose.budget",
+    "taperlab.desktop.dose.cards",
+    "taperlab.desktop.dose.offers",
+    "taperlab.desktop.dose.reading",
 )
 
 

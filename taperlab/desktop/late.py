@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from taperlab.desktop.labels import column
+from taperlab.desktop.parts.labels import column
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMenu
 
-    from taperlab.desktop.appearance import Appearance
+    from taperlab.desktop.look.appearance import Appearance
+    from taperlab.desktop.look.theme import ThemeChoice
     from taperlab.desktop.pages import Page
-    from taperlab.desktop.theme import ThemeChoice
     from taperlab.desktop.window import Window
     from taperlab.wording import Wording
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
-from taperlab.desktop.labels import column, row, rule
+from taperlab.desktop.parts.labels import column, row, rule
 from taperlab.messages import Message
 
 if TYPE_CHECKING:

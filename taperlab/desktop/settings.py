@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 if TYPE_CHECKING:
-    from taperlab.desktop.theme import ThemeChoice
+    from taperlab.desktop.look.theme import ThemeChoice
 
 SCALES = (100, 125, 150, 175, 200)
 _FILE = "taperlab/desktop.ini"

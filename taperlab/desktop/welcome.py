@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from taperlab.desktop.icons import IconLabel
-from taperlab.desktop.labels import column, label, restyle, row, short_label
-from taperlab.desktop.scrolled import Scrolled
+from taperlab.desktop.look.icons import IconLabel
+from taperlab.desktop.parts.labels import column, label, restyle, row, short_label
+from taperlab.desktop.parts.scrolled import Scrolled
 from taperlab.messages import Message
 
 if TYPE_CHECKING:

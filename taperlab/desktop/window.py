@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from taperlab.desktop.check_page import CheckPage
-from taperlab.desktop.dose_page import DosePage
-from taperlab.desktop.icons import window_icon
+from taperlab.desktop.check.page import CheckPage
+from taperlab.desktop.dose.page import DosePage
+from taperlab.desktop.look.icons import window_icon
 from taperlab.desktop.menus import Menus
 from taperlab.desktop.pages import PageStack
-from taperlab.desktop.taper_page import TaperPage
+from taperlab.desktop.taper.page import TaperPage
 from taperlab.desktop.worker import Worker
 from taperlab.messages import TaperLabError
 from taperlab.version import __version__
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
-    from taperlab.desktop.appearance import Appearance
     from taperlab.desktop.dialogs import Dialogs
-    from taperlab.desktop.dose_panel import DosePanel
-    from taperlab.desktop.dose_presenter import DosePresenter
+    from taperlab.desktop.dose.panel import DosePanel
+    from taperlab.desktop.dose.presenter import DosePresenter
+    from taperlab.desktop.dose.question import Question
     from taperlab.desktop.engine import Engine
+    from taperlab.desktop.look.appearance import Appearance
     from taperlab.desktop.pages import Document, Page
-    from taperlab.desktop.question import Question
     from taperlab.desktop.settings import Settings
     from taperlab.wording import Wording
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["TOTALS", "UNKNOWN_PACK", "plainness", "totals_of"]
 
 TOTALS = tuple(Fraction(n) for n in (5, 10, 15, 20, 25, 30, 50, 60, 75, 100, 150, 250))
-"""Total volumes that people can make in a cylinder or flask, in mL (DESIGN.md section 5)."""
+"""Total volumes that people can make in a cylinder or flask, in mL (docs/architecture.md)."""
 
 UNKNOWN_PACK = Fraction(150)
 """What a bottle of unknown size counts as, in mL, when packs are compared: an assumption."""

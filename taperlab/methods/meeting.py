@@ -1,6 +1,6 @@
 """Heads and tails of serial dilutions, joined where they meet; the best of each class kept.
 
-**Why nothing is lost.** All that chains of one length are compared by (DESIGN.md section 5) is
+**Why nothing is lost.** All that chains of one length are compared by (docs/architecture.md) is
 settled by five things, and is never better where one of them is larger: the first draw (packs,
 drug in a vessel), the largest total, the limits passed, the waste, and the error. So of chains
 with one first draw, a chain with no smaller total, limits, waste and a larger error than another's

@@ -1,6 +1,6 @@
 """From thousands of candidates to the few that an exact judge must look at.
 
-Kept are all that may be the pick, and one for each cell of the front (DESIGN.md section 5).
+Kept are all that may be the pick, and one for each cell of the front (docs/architecture.md).
 Every comparison leaves a slack, so that rounding in the last bit never drops the right one.
 """
 

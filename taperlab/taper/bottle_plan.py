@@ -1,4 +1,4 @@
-"""Which bottle serves which steps, in three passes (DESIGN.md section 5).
+"""Which bottle serves which steps, in three passes (docs/architecture.md).
 
 Fewest changes of bottle first, since each is a hazard (practice.md 81), and of those the fewest
 steps that take nothing off; then the smallest worst error; then the least waste with every error

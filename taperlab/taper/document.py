@@ -1,4 +1,4 @@
-"""The plan and the check as documents: INTERFACE.md section 6, as typed values.
+"""The plan and the check as documents: docs/contract.md section 6, as typed values.
 
 Quantities are typed here and plain strings in JSON. Every dose is on the basis of the request
 (per administration or per day) and in counted milligrams.
@@ -231,7 +231,7 @@ class Plan(Hashed, frozen=True, kw_only=True, omit_defaults=True):
     findings: tuple[Concern, ...]
 
     def to_json(self) -> str:
-        """Write the plan as the JSON document of INTERFACE.md section 6."""
+        """Write the plan as the JSON document of docs/contract.md section 6."""
         from taperlab.answers.codec import encode  # noqa: PLC0415 - only when written
 
         return encode(self).decode()
@@ -259,7 +259,7 @@ class Check(Hashed, frozen=True, kw_only=True, omit_defaults=True):
     findings: tuple[Concern, ...] = ()
 
     def to_json(self) -> str:
-        """Write the check as the JSON document of INTERFACE.md section 6."""
+        """Write the check as the JSON document of docs/contract.md section 6."""
         from taperlab.answers.codec import encode  # noqa: PLC0415 - only when written
 
         return encode(self).decode()

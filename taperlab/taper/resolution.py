@@ -1,4 +1,4 @@
-"""Whether a change of dose can be told apart from its own error (DESIGN.md section 5).
+"""Whether a change of dose can be told apart from its own error (docs/architecture.md).
 
 The resolution of a change is Δ / u(Δ), Δ the difference of the mean doses of two steps. What is
 random from dose to dose averages over the doses of a step; what outlives both steps correlates

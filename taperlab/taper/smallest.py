@@ -2,7 +2,7 @@
 
 A limit of measuring, never advice: the present dose is set against every smaller one that the
 same bottle and device have a mark for, or the same units can make, until the change is three of
-its own standard uncertainties (DESIGN.md section 5).
+its own standard uncertainties (docs/architecture.md).
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ MOST_STEPS: Final = 1000
 ZERO: Final = Mass(0)
 
 _PLACES: Final = 4
-_MERGED: Final = Fraction(3, 2)  # a step, and a remainder under half of one (INTERFACE.md 6)
+_MERGED: Final = Fraction(3, 2)  # a step, and a remainder under half of one (docs/contract.md 6)
 
 
 def stated(mass: Mass) -> Mass:

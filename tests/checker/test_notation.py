@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taperlab.checker.notation import forbidden_notations
+from taperlab.checker.paper.notation import forbidden_notations
 
 
 def kinds(text: str) -> set[object]:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from taperlab.answers.request import CountedBeads
 from taperlab.checker import verify_document
-from taperlab.checker.plan_course import stated
-from taperlab.checker.plan_said import in_percent
+from taperlab.checker.plan.course import stated
+from taperlab.checker.plan.said import in_percent
 from taperlab.checker.reading import Reading
 from taperlab.messages import InputError
 from taperlab.taper.moves import move

@@ -8,8 +8,8 @@ from reportlab.lib.colors import Color, black, white
 from reportlab.pdfgen.canvas import Canvas
 
 from taperlab.checker import Reading, read_sheet
-from taperlab.checker.ink import unseen
-from taperlab.checker.page import read_pages
+from taperlab.checker.paper.ink import unseen
+from taperlab.checker.paper.page import read_pages
 from taperlab.messages import InputError
 from taperlab.pdfium import Document
 from taperlab.quantities import Volume

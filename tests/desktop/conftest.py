@@ -15,9 +15,9 @@ from taperlab.answers import prepare
 from taperlab.answers.document import Answer
 from taperlab.answers.request import DoseRequest
 from taperlab.catalogue import Catalogue
-from taperlab.desktop.appearance import Appearance
 from taperlab.desktop.dialogs import Dialogs, Unsaved
 from taperlab.desktop.engine import Engine
+from taperlab.desktop.look.appearance import Appearance
 from taperlab.desktop.settings import Settings
 from taperlab.desktop.window import Window
 from taperlab.messages import TaperLabError

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from taperlab.answers.document import Answer
 from taperlab.answers.request import DoseRequest
 from taperlab.catalogue import Catalogue
-from taperlab.desktop.dose_presenter import DosePresenter
+from taperlab.desktop.dose.presenter import DosePresenter
+from taperlab.desktop.dose.question import Question
 from taperlab.desktop.engine import Engine
-from taperlab.desktop.question import Question
 from taperlab.desktop.worker import Worker
 from taperlab.messages import InputError, Message, TaperLabError
 from taperlab.wording import Wording

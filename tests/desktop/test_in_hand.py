@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from taperlab.answers import prepare
 from taperlab.catalogue import Catalogue
-from taperlab.desktop.asking import question_of, request_for
-from taperlab.desktop.in_hand import beads_of, days_of, expiry_of, weighed_of
-from taperlab.desktop.question import Question, Sample
-from taperlab.desktop.reading import read_back
+from taperlab.desktop.dose.asking import question_of, request_for
+from taperlab.desktop.dose.in_hand import beads_of, days_of, expiry_of, weighed_of
+from taperlab.desktop.dose.question import Question, Sample
+from taperlab.desktop.dose.reading import read_back
 from taperlab.messages import TaperLabError
 from taperlab.wording import Wording
 

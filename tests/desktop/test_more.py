@@ -15,9 +15,9 @@ from taperlab.answers.document import Request
 from taperlab.answers.request import CountedBeads, DoseRequest, WeighedUnits
 from taperlab.catalogue import Catalogue
 from taperlab.catalogue.errors import CatalogueFileError
+from taperlab.desktop.dose.sample_block import SampleBlock
+from taperlab.desktop.dose.sample_list import SampleList
 from taperlab.desktop.engine import Engine
-from taperlab.desktop.sample_block import SampleBlock
-from taperlab.desktop.sample_list import SampleList
 from tests.desktop.conftest import DAY, Desk
 from tests.desktop.test_geometry import faults
 from tests.patience import PATIENCE_MS

@@ -11,13 +11,13 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from taperlab.catalogue import Catalogue
-from taperlab.desktop.check_view import standing_of, view_of_check
+from taperlab.desktop.check.view import standing_of, view_of_check
 from taperlab.desktop.names import Names
 from taperlab.quantities import Mass
 from taperlab.wording import Wording
-from tests.desktop.checking import checked
+from tests.desktop.check.checking import checked
 from tests.desktop.conftest import Desk
-from tests.desktop.tapering import taper_desk
+from tests.desktop.taper.tapering import taper_desk
 
 COMMAND_LINE = ("proportional:", "occupancy:", "linear:", "list:", "--")
 

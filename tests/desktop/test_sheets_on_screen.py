@@ -13,9 +13,9 @@ from taperlab.answers import prepare
 from taperlab.answers.document import Answer
 from taperlab.catalogue import Catalogue
 from taperlab.desktop.engine import Engine, load_engine
-from taperlab.desktop.paper import print_pdf
-from taperlab.desktop.pictures import PictureLabel
-from taperlab.desktop.preview_panel import Page
+from taperlab.desktop.paper.preview_panel import Page
+from taperlab.desktop.paper.printer_pages import print_pdf
+from taperlab.desktop.parts.pictures import PictureLabel
 from taperlab.messages import Message, NotMakeableError
 from taperlab.pdfium import Document
 from tests.desktop.conftest import PDF, Desk

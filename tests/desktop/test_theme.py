@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication
 
 from taperlab.desktop.engine import Engine
-from taperlab.desktop.settings import Settings
-from taperlab.desktop.theme import (
+from taperlab.desktop.look.theme import (
     BASE,
     DARK,
     LIGHT,
@@ -19,6 +18,7 @@ from taperlab.desktop.theme import (
     palette_for,
     text_size,
 )
+from taperlab.desktop.settings import Settings
 from tests.desktop.conftest import Desk
 
 # What stands on what: every pair that the style sheet or a painted widget puts together.

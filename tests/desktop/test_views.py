@@ -11,9 +11,9 @@ import pytest
 from taperlab.answers import operations as ops
 from taperlab.answers.document import Answer, BudgetLine, Preparation
 from taperlab.catalogue import Catalogue
-from taperlab.desktop.bars import error_bar, shares
-from taperlab.desktop.card_view import refusals_of, view_of, views_of
+from taperlab.desktop.dose.card_view import refusals_of, view_of, views_of
 from taperlab.desktop.names import Names
+from taperlab.desktop.parts.bars import error_bar, shares
 from taperlab.desktop.step_words import amount, sentence
 from taperlab.quantities import Mass, Volume
 from taperlab.wording import Wording

@@ -1,4 +1,4 @@
-"""The chain and the front of DESIGN.md section 5 as they read, for the exhaustive references."""
+"""The chain and the front of docs/architecture.md as they read, for the exhaustive references."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Key = Callable[[Of], Fraction | int]
 
 
 def best(found: Sequence[Of]) -> list[Of]:
-    """Return what is left by the chain of DESIGN.md section 5, ties included."""
+    """Return what is left by the chain of docs/architecture.md, ties included."""
     chain: tuple[Key[Of], ...] = (
         lambda one: one.grade > 1,
         lambda one: one.soft,

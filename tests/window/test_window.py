@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from taperlab.answers.document import Answer
 from taperlab.answers.request import DoseRequest
 from taperlab.catalogue import Catalogue
-from taperlab.desktop.appearance import Appearance
 from taperlab.desktop.engine import load_engine
+from taperlab.desktop.look.appearance import Appearance
 from taperlab.desktop.settings import Settings
 from taperlab.desktop.window import Window
 from taperlab.wording import Wording

@@ -1,4 +1,4 @@
-"""The example of the contract (INTERFACE.md section 3), number by number, with each sum."""
+"""The example of the contract (docs/contract.md section 3), number by number, with each sum."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ CYLINDERS = tuple(f"cylinder-{size}ml" for size in (5, 10, 25, 50, 100, 250))
 
 @dataclass(frozen=True)
 class Dilution:
-    """One line of DESIGN.md section 5, with all six syringes and the class B cylinders."""
+    """One line of docs/architecture.md, with all six syringes and the class B cylinders."""
 
     drug: str
     dose: str

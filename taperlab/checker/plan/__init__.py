@@ -1,0 +1,1 @@
+"""The independent recomputation of a whole plan, part by part."""

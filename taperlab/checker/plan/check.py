@@ -1,0 +1,169 @@
+"""The independent recomputation of a check: both doses, what is taken off, and the verdict."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from taperlab.checker import documents
+from taperlab.checker.figures import NotAFigureError, carefully, plain, read, same
+from taperlab.checker.findings import stop
+from taperlab.checker.judging import false_stamp, judge
+from taperlab.checker.plan.check_documents import decode
+from taperlab.checker.plan.course import read_mass, stated
+from taperlab.checker.plan.rules import models_of
+from taperlab.checker.plan.said import compare, in_percent, unequal, wrong
+from taperlab.checker.reading import Reading
+from taperlab.checker.shelf import Mismatch, Shelf, cannot
+from taperlab.messages import Finding, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from taperlab.catalogue import Catalogue
+    from taperlab.checker.documents import Preparation
+    from taperlab.checker.plan.check_documents import Check
+    from taperlab.checker.plan.documents import Change
+
+__all__ = ["verify_check"]
+
+_CLEAR, _BLURRED = 3, 1
+
+
+class _Side(NamedTuple):
+    """One of the two doses, counted and on the basis of the request, and what makes it."""
+
+    place: str
+    dose: Decimal
+    made: Preparation | None
+
+    @property
+    def is_unmade(self) -> bool:
+        return self.made is None and bool(self.dose)
+
+
+def verify_check(data: bytes, catalogue: Catalogue, name: str) -> Reading:
+    """Recompute the check in the file called ``name``.
+
+    The uncertainty behind the resolution, the smallest change that shows, and what to prescribe
+    are not worked out again: a note says so. The reading's dose and operations are the new dose's.
+
+    Raises:
+        InputError: if it is so damaged that there is nothing to judge.
+    """
+    check = decode(data, name)
+    shelf = Shelf(catalogue, check.request.dose_of)
+    findings = list(false_stamp(check.hash, check.catalogue, data, catalogue))
+    try:
+        findings += _judged(check, shelf)
+    except NotAFigureError as error:
+        findings.append(stop("not-a-figure", text=error.text))
+    except (Mismatch, ArithmeticError) as error:
+        findings.append(cannot(error))
+    findings.append(Finding("note", Message("checker.check-not-recomputed")))
+    made = check.after
+    delivered, operations = (made.delivered, made.operations) if made else (None, ())
+    return Reading(check.request.drug, delivered, operations, tuple(findings))
+
+
+def _judged(check: Check, shelf: Shelf) -> Iterator[Finding]:
+    with carefully():
+        before, after = _sides(check, shelf)
+        for side in (before, after):
+            yield from _preparation(side, check, before, shelf)
+        if check.change is not None:
+            yield from _change(check, check.change, before, after)
+            yield from _points(check, check.change, (before, after), shelf)
+        yield from _verdict(check, before, after)
+
+
+def _sides(check: Check, shelf: Shelf) -> tuple[_Side, _Side]:
+    asked, scale = check.request, Decimal(1)
+    if asked.dose_of != "tablet":
+        stock = shelf.stock(asked.dose_of)
+        scale = stock.counted / stock.physical
+    start, end = read_mass(asked.start) * scale, read_mass(asked.to) * scale
+    return _Side("from", start, check.before), _Side("to", end, check.after)
+
+
+def _preparation(side: _Side, check: Check, present: _Side, shelf: Shelf) -> Iterator[Finding]:
+    """Judge a preparation as that of an answer is judged; say of which dose it is."""
+    made, asked = side.made, check.request
+    if made is None:
+        return
+    parts = made.doses_per_day if asked.per == "day" else 1
+    if not same(read_mass(made.target) * parts, side.dose):
+        yield wrong(side.place, "target", made.target, f"{plain(side.dose / parts)} mg")
+    before = None if side is present else present.made
+    current = None if before is None else max(before.target, before.delivered, key=read_mass)
+    single = documents.Request(
+        drug=asked.drug,
+        dose=made.target,
+        current_dose=current,
+        market=asked.market,
+        role=asked.role,
+        devices=asked.devices,
+        date=asked.date,
+    )
+    for found in judge(made, single, shelf)[0]:
+        text = Message("checker.in-dose", dose=made.target, finding=found.message)
+        yield Finding(found.severity, text)
+
+
+def _change(check: Check, change: Change, before: _Side, after: _Side) -> Iterator[Finding]:
+    taken = before.dose - after.dose
+    yield from compare("change", "mass", change.mass, stated(before.dose) - stated(after.dose))
+    share = in_percent(taken / before.dose)
+    yield from unequal("change", "percent_of_previous", change.percent_of_previous, share)
+    yield from unequal("change", "percent_of_original", change.percent_of_original, share)
+    given = _given(before, check), _given(after, check)
+    less = None if given[0] is None or given[1] is None else given[0] - given[1]
+    yield from compare("change", "achieved", change.achieved, less)
+
+
+def _given(side: _Side, check: Check) -> Decimal | None:
+    if side.made is None:
+        return None if side.dose else Decimal(0)
+    parts = side.made.doses_per_day if check.request.per == "day" else 1
+    return read_mass(side.made.delivered) * parts
+
+
+def _points(
+    check: Check, change: Change, sides: tuple[_Side, _Side], shelf: Shelf
+) -> Iterator[Finding]:
+    """The points are those of the curve that was asked for, or of one that the drug has."""
+    asked = check.request
+    daily = 1 if asked.per == "day" else asked.doses_per_day
+    lost = [
+        in_percent(
+            (model.points(sides[0].dose * daily) - model.points(sides[1].dose * daily)) / 100
+        )
+        for model in models_of(asked.drug, shelf)
+        if asked.curve in (None, model.name)
+    ]
+    found: list[str | None] = [each.removesuffix(" %") for each in lost]
+    if change.occupancy_points not in (found or [None]):
+        yield wrong("change", "occupancy_points", change.occupancy_points, next(iter(found), None))
+
+
+def _verdict(check: Check, before: _Side, after: _Side) -> Iterator[Finding]:
+    change = check.change
+    yield from unequal("check", "resolution", check.resolution, change and change.resolution)
+    seen = None
+    if change is not None and change.resolution is not None:
+        figures = {
+            name: read(f"{getattr(change.resolution, name)} x", "x").number
+            for name in ("kept", "renewed")
+        }
+        if figures["renewed"] > figures["kept"]:
+            resolution = change.resolution
+            yield wrong("change", "resolution", resolution.renewed, resolution.kept)
+        figure = figures[change.prescribed]
+        seen = "clear" if figure >= _CLEAR else "blurred" if figure >= _BLURRED else "lost"
+    yield from unequal("change", "verdict", change and change.verdict, seen)
+    unmade = before.is_unmade or after.is_unmade
+    found = "not-makeable" if unmade else "lost-in-error" if seen == "lost" else "makeable"
+    yield from unequal("check", "verdict", check.verdict, found)
+    must = "not-makeable" if unmade else seen if seen in ("blurred", "lost") else None
+    if must is not None and must not in {one.code for one in check.findings}:
+        yield stop("finding-missing", place="check", finding=must)

@@ -1,0 +1,68 @@
+"""The check of one reduction in the checker's own types: only what it judges."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from taperlab.checker.documents import Preparation, Stamp
+from taperlab.checker.plan.documents import Change, Resolution
+from taperlab.messages import InputError, Message
+
+__all__ = ["SCHEMA", "Check", "Concern", "Request", "decode"]
+
+SCHEMA = "taperlab/check/1"
+
+
+class _Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of the parts of a check; new fields may stand beside those that are judged."""
+
+
+class Request(_Part, frozen=True, kw_only=True):
+    """What was asked."""
+
+    drug: str
+    start: str = msgspec.field(name="from")
+    to: str
+    curve: str | None = None
+    dose_of: str = "tablet"
+    per: Literal["administration", "day"] = "administration"
+    doses_per_day: int = 1
+    market: str
+    role: Literal["patient", "pharmacist", "gp"]
+    date: str
+    devices: tuple[str, ...] = ()
+
+
+class Concern(_Part, frozen=True, kw_only=True):
+    """A finding of the check's own."""
+
+    code: str
+
+
+class Check(_Part, frozen=True, kw_only=True):
+    """The document."""
+
+    schema: str
+    hash: str
+    request: Request
+    catalogue: Stamp
+    verdict: Literal["makeable", "lost-in-error", "not-makeable"]
+    before: Preparation | None = msgspec.field(name="from")
+    after: Preparation | None = msgspec.field(name="to")
+    change: Change | None
+    resolution: Resolution | None
+    findings: tuple[Concern, ...]
+
+
+def decode(data: bytes, name: str) -> Check:
+    """Read the check in the file called ``name``.
+
+    Raises:
+        InputError: if it is so damaged that there is nothing to judge.
+    """
+    try:
+        return msgspec.json.decode(data, type=Check)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(Message("checker.damaged", name=name, reason=str(error))) from error

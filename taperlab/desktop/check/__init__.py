@@ -1,0 +1,1 @@
+"""The Check page: one reduction, from its question to its verdict."""

@@ -1,0 +1,1 @@
+"""The Dose page: the question on the left, the answer as cards on the right."""

@@ -1,0 +1,1 @@
+"""How the window looks: palettes, type, the style sheet, the small drawings of controls."""

@@ -1,0 +1,1 @@
+"""Widgets that the pages are put together from, and what is painted in them."""

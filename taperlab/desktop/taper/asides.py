@@ -1,0 +1,93 @@
+"""Beside the plan: rules side by side, and the audit of somebody else's plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from taperlab.desktop.engine import audit_plan, compare_rules
+from taperlab.desktop.names import Names
+from taperlab.desktop.taper.aside import Aside
+from taperlab.messages import InputError
+
+if TYPE_CHECKING:
+    from taperlab.desktop.engine import Engine
+    from taperlab.desktop.taper.course_panel import CoursePanel
+    from taperlab.desktop.taper.presenter import TaperPresenter
+    from taperlab.taper.auditing import Audit
+    from taperlab.taper.comparing import Comparison
+    from taperlab.taper.document import Plan
+    from taperlab.wording import Wording
+
+COMPARE, AUDIT = "compare", "audit"
+
+
+class TaperAsides(QObject):
+    """Both rest on what the form says of drug and hands, and are void when that changes."""
+
+    def __init__(self, taper: TaperPresenter, panel: CoursePanel, words: Wording) -> None:
+        super().__init__(panel)
+        self._taper = taper
+        self._words = words
+        self._compare_page, self._audit_page = panel.compare, panel.audit
+        self.compare = Aside(COMPARE, taper.worker, self)
+        self.audit = Aside(AUDIT, taper.worker, self)
+        for aside, page in ((self.compare, panel.compare), (self.audit, panel.audit)):
+            taper.cleared.connect(aside.clear)
+            aside.cleared.connect(page.clear)
+            aside.begun.connect(page.show_waiting)
+            aside.refused.connect(page.refuse)
+        taper.planned.connect(self._begin)
+        panel.compare.edited.connect(self.compare.clear)
+        panel.compare.asked.connect(self._compare)
+        panel.audit.text.textChanged.connect(self.audit.clear)
+        panel.audit.asked.connect(self._audit)
+        self.compare.found.connect(self._show_comparison)
+        self.audit.found.connect(self._show_audit)
+
+    def _begin(self, plan: Plan) -> None:
+        self._compare_page.begin(plan.request.rule)
+
+    def _compare(self, rules: tuple[str, ...]) -> None:
+        from taperlab.desktop.taper.reading import check_rules  # noqa: PLC0415 - with the engine
+
+        request, engine = self._taper.request, self._taper.engine
+        if request is None or engine is None:
+            return
+        try:
+            check_rules(rules, request.market)
+        except InputError as error:
+            self.compare.clear()
+            self._compare_page.refuse(error)
+            return
+        self.compare.ask(
+            lambda dropped: compare_rules(request, rules, engine.catalogue, cancelled=dropped)
+        )
+
+    def _audit(self, text: str) -> None:
+        from taperlab.desktop.taper.audit_reading import doses_of  # noqa: PLC0415 - with the engine
+
+        request, engine = self._taper.request, self._taper.engine
+        if request is None or engine is None:
+            return
+        try:
+            doses = tuple(doses_of(text))
+        except InputError as error:
+            self.audit.clear()
+            self._audit_page.refuse(error)
+            return
+        self.audit.ask(
+            lambda dropped: audit_plan(request, doses, engine.catalogue, cancelled=dropped)
+        )
+
+    def _show_comparison(self, found: Comparison) -> None:
+        if self._taper.engine is not None:
+            self._compare_page.show_comparison(found, self._names(self._taper.engine))
+
+    def _show_audit(self, found: Audit) -> None:
+        if self._taper.engine is not None:
+            self._audit_page.show_audit(found, self._names(self._taper.engine))
+
+    def _names(self, engine: Engine) -> Names:
+        return Names.of(engine.catalogue, self._words)

@@ -1,0 +1,118 @@
+"""Rules side by side, and the audit of a pasted plan: reachable by keys, never stale."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from taperlab.desktop.parts.findings_box import FindingsBox
+from taperlab.desktop.taper.audit_page import AuditPage
+from taperlab.desktop.taper.compare_page import ComparePage
+from taperlab.desktop.taper.course_table import StepTable
+from tests.desktop.conftest import Desk
+from tests.desktop.taper.tapering import TaperDesk, taper_desk
+
+COMPARE, AUDIT = 3, 4
+PASTED = "2026-03-01 20 mg\n2026-03-29 10 mg\n2026-04-26 12 mg\n2026-06-21 0 mg"
+
+
+@pytest.fixture
+def taper(desk: Desk) -> TaperDesk:
+    return taper_desk(desk)
+
+
+def texts(page: QWidget) -> list[str]:
+    shown = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+    return [each.replace("\u00a0", " ") for each in shown]
+
+
+def rules_page(taper: TaperDesk) -> ComparePage:
+    taper.ask()
+    taper.desk.window.taper_page.turn_to(COMPARE)
+    return taper.panel.course.compare
+
+
+def compare(taper: TaperDesk, second: str) -> ComparePage:
+    page = rules_page(taper)
+    page.rules[1].kind.choose("linear")
+    taper.type(page.rules[1].amount, second)
+    taper.desk.qtbot.keyClick(page.button, Qt.Key.Key_Space)
+    taper.wait()
+    return page
+
+
+def audit(taper: TaperDesk, text: str) -> AuditPage:
+    taper.type(taper.form.controls.drug.line, "citalopram")
+    taper.desk.window.taper_page.turn_to(AUDIT)
+    page = taper.panel.course.audit
+    page.text.setFocus()
+    page.text.setPlainText(text)
+    taper.desk.qtbot.keyClick(page.button, Qt.Key.Key_Space)
+    taper.wait()
+    return page
+
+
+def test_the_rule_of_the_plan_is_the_first_to_compare(taper: TaperDesk) -> None:
+    assert rules_page(taper).texts == ("occupancy:5",)
+
+
+def test_each_rule_has_a_column_of_figures(taper: TaperDesk) -> None:
+    found = texts(compare(taper, "2.5 mg"))
+    assert "each step takes away 2.5 mg" in found
+    assert {"224", "420"} <= set(found)  # 8 and 15 steps of 28 days
+
+
+def test_a_changed_rule_takes_the_comparison_away(taper: TaperDesk) -> None:
+    page = compare(taper, "2.5 mg")
+    taper.desk.qtbot.keyClick(page.rules[1].amount, Qt.Key.Key_Backspace)
+    assert "224" not in texts(page)
+
+
+def test_another_start_takes_the_comparison_away(taper: TaperDesk) -> None:
+    page = compare(taper, "2.5 mg")
+    taper.type(taper.form.controls.start, "10 mg")
+    taper.wait()
+    taper.desk.window.taper_page.turn_to(COMPARE)
+    assert "224" not in texts(page)
+
+
+def test_a_rule_that_cannot_be_read_stays_and_says_why(taper: TaperDesk) -> None:
+    page = compare(taper, "2.5x")
+    assert page.rules[1].amount.text() == "2.5x"
+    assert any("2.5x" in text for text in texts(page))
+    assert not any("linear:" in text for text in texts(page))
+
+
+def test_a_pasted_plan_is_judged_without_a_plan_of_its_own(taper: TaperDesk) -> None:
+    page = audit(taper, PASTED)
+    assert any("12 mg comes after 10 mg" in text for text in texts(page))
+    table = page.findChild(StepTable)
+    assert table is not None
+    assert table.steps.rowCount() == 4
+    assert taper.panel.taper.plan is None
+
+
+def test_nothing_in_an_audit_can_be_ticked_or_given_a_reason(taper: TaperDesk) -> None:
+    page = audit(taper, PASTED)
+    found = page.findChild(FindingsBox)
+    assert found is not None
+    assert (found.back, found.cautions) == (None, [])
+
+
+@pytest.mark.parametrize("line", ["1 March 20 mg", "2026-02-30 20 mg", "2026-03-01"])
+def test_a_line_that_cannot_be_read_stays_and_is_named(taper: TaperDesk, line: str) -> None:
+    page = audit(taper, f"2026-01-01 20 mg\n{line}")
+    assert page.text.toPlainText().endswith(line)
+    assert page.reason.isVisible()
+    assert page.reason.text().startswith("Line 2")
+
+
+def test_a_changed_text_or_drug_takes_the_audit_away(taper: TaperDesk) -> None:
+    page = audit(taper, PASTED)
+    taper.desk.qtbot.keyClicks(page.text, " ")
+    assert not [box for box in page.findChildren(FindingsBox) if box.isVisible()]
+    taper.desk.qtbot.keyClick(page.button, Qt.Key.Key_Space)
+    taper.wait()
+    taper.type(taper.form.controls.drug.line, "sertraline")
+    assert not [box for box in page.findChildren(FindingsBox) if box.isVisible()]
