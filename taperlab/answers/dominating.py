@@ -50,10 +50,9 @@ def dominating(question: Question, figures: Figures) -> Message | None:
 
 def _of_handling(figures: Figures) -> dict[tuple[str, str], Fraction]:
     variances: dict[tuple[str, str], Fraction] = {}
-    for source, slope in figures.dose.slopes.items():
+    for source, variance in figures.carried.variances.items():
         if source.handling:
             like = (source.owner, source.what.rstrip(" 0123456789"))
-            variance = figures.weights.weights[source] * slope * slope
             variances[like] = variances.get(like, Fraction(0)) + variance
     return variances
 

@@ -3,62 +3,42 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from taperlab.answers.carried import Carried, Made
 from taperlab.methods.marks import UNKNOWN_PACK
 from taperlab.quantities import Count as Pieces
-from taperlab.quantities import Mass, Volume
-from taperlab.recipe.exact import Exact
-from taperlab.recipe.linear import Linear
-from taperlab.recipe.operations import (
-    Add,
-    Bulk,
-    Count,
-    Discard,
-    Divide,
-    Draw,
-    Drip,
-    MakeUp,
-    Mix,
-    Operation,
-    Pour,
-    Take,
-    Weigh,
-)
-from taperlab.recipe.roots import root
-from taperlab.recipe.run import run, trace
+from taperlab.quantities import Volume
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from taperlab.methods.question import Proposal
+    from taperlab.quantities import Mass
     from taperlab.recipe.linear import Deviating
+    from taperlab.recipe.measured import Source
 
 __all__ = ["Figures", "Made"]
 
 _DAYS = 28
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a vessel holds once it is mixed: mL, and counted mg."""
-
-    volume: Fraction
-    drug: Fraction
-
-
 class Figures:
-    """The figures of one proposal, each worked out once, when it is first asked for."""
+    """The figures of one proposal, each worked out once, when it is first asked for.
 
-    def __init__(self, proposal: Proposal) -> None:
+    ``carried`` is what its recipe comes to, where that is known already.
+    """
+
+    def __init__(self, proposal: Proposal, carried: Carried | None = None) -> None:
         self.proposal = proposal
-        self._linear = Linear()
+        self.carried = Carried(proposal.recipe) if carried is None else carried
 
-    @cached_property
+    @property
     def delivered(self) -> Mass:
         """The drug that reaches the mouth, exactly."""
-        return Mass(run(self.proposal.recipe, Exact()).dose)
+        return self.carried.delivered
 
     @property
     def target(self) -> Mass:
@@ -70,15 +50,15 @@ class Figures:
         """How far delivered lies from the target, as a share of it."""
         return (self.delivered - self.target) / self.target
 
-    @cached_property
+    @property
     def dose(self) -> Deviating[Fraction]:
         """The dose with its slope by each source of error."""
-        return run(self.proposal.recipe, self._linear).dose
+        return self.carried.dose
 
-    @cached_property
+    @property
     def uncertainty(self) -> Fraction:
         """The standard uncertainty of the handling, in mg."""
-        return root(self._linear.variance(self.dose, handling=True))
+        return self.carried.uncertainty
 
     @cached_property
     def error(self) -> Fraction | None:
@@ -88,35 +68,24 @@ class Figures:
         return abs(self.bias) + 2 * self.uncertainty / self.target.amount
 
     @property
-    def weights(self) -> Linear:
-        """The arithmetic that knows each source's weight."""
-        _ = self.dose
-        return self._linear
+    def weights(self) -> Mapping[Source, Fraction]:
+        """Each source's variance over its squared bound."""
+        return self.carried.weights
 
-    @cached_property
+    @property
     def vessels(self) -> dict[str, Made]:
         """What each vessel holds once it is mixed."""
-        made = {}
-        for operation, state in trace(self.proposal.recipe, Exact()):
-            if isinstance(operation, Mix):
-                at = state.vessels[operation.vessel]
-                made[operation.vessel] = Made(at.volume, at.drug)
-        return made
+        return self.carried.vessels
 
-    @cached_property
+    @property
     def waste(self) -> Mass:
         """The drug that is thrown away, in counted mg."""
-        lost, before = Fraction(0), None
-        for operation, state in trace(self.proposal.recipe, Exact()):
-            if isinstance(operation, Discard) and before is not None:
-                lost += before.vessels[operation.vessel].drug
-            before = state
-        return Mass(lost)
+        return self.carried.waste
 
-    @cached_property
+    @property
     def handling(self) -> int:
         """How many operations there are to carry out; every fill and every cut counts."""
-        return sum(_acts(operation) for operation in self.proposal.recipe.operations)
+        return self.carried.handling
 
     @cached_property
     def packs(self) -> Fraction | None:
@@ -150,15 +119,3 @@ class Figures:
     def holds(self) -> Fraction:
         """The most drug that stands in a vessel, in counted mg."""
         return max((made.drug for made in self.vessels.values()), default=Fraction(0))
-
-
-def _acts(operation: Operation[Fraction]) -> int:
-    match operation:
-        case Draw(_, _, _, fills) | Add(_, _, _, fills):
-            return fills
-        case Take(_, pieces):
-            return 1 + sum(1 for piece in pieces if piece.nominal != 1)
-        case Bulk() | MakeUp() | Drip() | Pour() | Count() | Weigh() | Divide():
-            return 1
-        case _:
-            return 0

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["judge", "judge_question"]
 
-_FIVE = 5
-_MAGNITUDES = (10, 100, 1000)
+_FAR = 5  # what lies near 10, 100 or 1000 times (P 13) lies beyond this too
 _MARKED, _SOFT, _HARD = Fraction(5, 100), Fraction(10, 100), Fraction(20, 100)
 _HANGING_DROP = Volume.of("0.2")
 _MOAT = Volume.of(2)
@@ -81,9 +80,7 @@ def _against_current(question: Question, current: Mass) -> Iterator[Finding]:
     if question.dose > highest:
         text = Message("answers.above-highest", dose=shown(question.dose), highest=shown(highest))
         yield Finding("stop", text)
-    ratio = max(question.dose / current, current / question.dose)
-    near = any(abs(ratio / size - 1) <= _MARKED for size in _MAGNITUDES)
-    if ratio >= _FIVE or near:
+    if max(question.dose / current, current / question.dose) >= _FAR:
         text = Message(
             "answers.far-from-current", dose=shown(question.dose), current=shown(current)
         )
@@ -104,19 +101,23 @@ def judge(question: Question, figures: Figures, today: dt.date) -> Iterator[Find
 
 def _rounding(question: Question, figures: Figures) -> Iterator[Finding]:
     size = abs(figures.bias)
-    fields = {"delivered": shown(figures.delivered), "target": shown(figures.target)}
     if size > _HARD:
-        yield Finding("stop", Message("answers.rounded-too-far", **fields))
+        yield Finding("stop", _rounded(figures, "rounded-too-far"))
     elif size > _SOFT:
-        yield Finding("warn", Message("answers.rounded-far", **fields), soft=True)
+        yield Finding("warn", _rounded(figures, "rounded-far"), soft=True)
     elif size > _MARKED:
-        yield Finding("warn", Message("answers.rounded", **fields))
+        yield Finding("warn", _rounded(figures, "rounded"))
     current = question.current
     if current is None:
         return
     doses = figures.proposal.doses_per_day if question.per_day else 1
     if figures.delivered * doses > max(current, question.highest or current) >= question.dose:
-        yield Finding("stop", Message("answers.rounded-above-current", **fields))
+        yield Finding("stop", _rounded(figures, "rounded-above-current"))
+
+
+def _rounded(figures: Figures, code: str) -> Message:
+    fields = {"delivered": shown(figures.delivered), "target": shown(figures.target)}
+    return Message(f"answers.{code}", **fields)
 
 
 def _rounded_above_maximum(question: Question, figures: Figures) -> Iterator[Finding]:

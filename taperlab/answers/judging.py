@@ -17,6 +17,7 @@ from taperlab.methods.question import Proposal, Refused
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from taperlab.answers.carried import Carried
     from taperlab.messages import Finding
     from taperlab.methods.question import Question
 
@@ -94,9 +95,17 @@ def solve(
     return found
 
 
-def judged(question: Question, proposal: Proposal, general: tuple[Finding, ...]) -> Candidate:
-    """Return a proposal with what the guards find; ``general`` is about the dose itself."""
-    figures = Figures(proposal)
+def judged(
+    question: Question,
+    proposal: Proposal,
+    general: tuple[Finding, ...],
+    carried: Carried | None = None,
+) -> Candidate:
+    """Return a proposal with what the guards find; ``general`` is about the dose itself.
+
+    ``carried`` is what its recipe comes to, where that is known already.
+    """
+    figures = Figures(proposal, carried)
     findings = (*general, *proposal.findings, *judge(question, figures, question.date))
     return Candidate(figures, tuple(dict.fromkeys(findings)))
 

@@ -52,7 +52,10 @@ def judge_products(question: Question, figures: Figures, today: dt.date) -> Iter
         yield Finding("warn", Message("answers.other-release", drug=question.drug.name))
     for product in figures.proposal.products:
         yield from _product(question, product, figures)
-        yield from _facts(_Same(product), today)
+        doubts, oldest = _facts(_Same(product))
+        yield from doubts
+        if oldest is not None and today - oldest > _STALE:
+            yield Finding("warn", Message("answers.old-facts", product=product.name, read=oldest))
 
 
 def _product(question: Question, product: Product, figures: Figures) -> Iterator[Finding]:
@@ -83,12 +86,14 @@ class _Same:
 
 
 @lru_cache(maxsize=1024)
-def _facts(same: _Same, today: dt.date) -> tuple[Finding, ...]:
-    """Say which facts about a product are local, unconfirmed, or older than a year."""
-    return tuple(_found(same.product, today))
+def _facts(same: _Same) -> tuple[tuple[Finding, ...], dt.date | None]:
+    """Say which facts about a product are local or unconfirmed, and when the oldest was read."""
+    product = same.product
+    read = [product.came_from(_field(fact)).read for fact in _TELLING if _is_said(product, fact)]
+    return tuple(_doubts(product)), min(read, default=None)
 
 
-def _found(product: Product, today: dt.date) -> Iterator[Finding]:
+def _doubts(product: Product) -> Iterator[Finding]:
     if product.local:
         yield Finding("warn", Message("answers.local-facts", name=product.name))
     remembered = _names(product, _TELLING, "memory")
@@ -100,10 +105,6 @@ def _found(product: Product, today: dt.date) -> Iterator[Finding]:
     if assumed:
         text = Message("answers.assumed-facts", product=product.name, facts=assumed)
         yield Finding("note", text)
-    read = [product.came_from(_field(fact)).read for fact in _TELLING if _is_said(product, fact)]
-    stale = [day for day in read if today - day > _STALE]
-    if stale:
-        yield Finding("warn", Message("answers.old-facts", product=product.name, read=min(stale)))
 
 
 def _names(product: Product, facts: Iterable[str], confidence: Confidence) -> tuple[Message, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from taperlab.messages import Message
@@ -19,6 +20,7 @@ _DIGITS = 6
 _SHORT = 10_000  # four decimals
 
 
+@lru_cache(maxsize=4096)
 def shown(quantity: Quantity) -> object:
     """Return a quantity as it is, or, where it has too many digits, rounded and said to be so."""
     if _SHORT % quantity.amount.denominator == 0:

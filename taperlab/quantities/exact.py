@@ -38,6 +38,8 @@ def exactly(number: Exactly) -> Fraction:
     Raises:
         TypeError: for a float, a bool, or anything else that is not exact.
     """
+    if type(number) is Fraction:
+        return number
     if isinstance(number, bool) or not isinstance(number, int | str | Fraction):
         msg = f"write {number!r} in quotes, so that no digit is lost"
         raise TypeError(msg)

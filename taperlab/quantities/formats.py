@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, TypeVar
 
 from taperlab.quantities.exact import Content, Count, Proportion, Quantity
@@ -15,11 +16,17 @@ Rounding = Literal["half-even", "up", "down"]
 
 def is_finite(value: Fraction) -> bool:
     """Whether the number has a finite decimal form."""
+    return _places(value) is not None
+
+
+def _places(value: Fraction) -> int | None:
+    """Return how many decimals write a number in full; None where no number of them does."""
     rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest == 1
+    twos, fives = (rest & -rest).bit_length() - 1, 0
+    rest >>= twos
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
 
 
 def number(value: Fraction, *, mark: str = ".", grouped: bool = False) -> str:
@@ -28,13 +35,11 @@ def number(value: Fraction, *, mark: str = ".", grouped: bool = False) -> str:
     Raises:
         ValueError: if it has no finite decimal form: round it first, in the open.
     """
-    if not is_finite(value):
+    places = _places(value)
+    if places is None:
         msg = f"{value} has no finite decimal form"
         raise ValueError(msg)
-    places, scaled = 0, abs(value.numerator)
-    while scaled % value.denominator:
-        places, scaled = places + 1, scaled * 10
-    digits = str(scaled // value.denominator).zfill(places + 1)
+    digits = str(abs(value.numerator) * 10**places // value.denominator).zfill(places + 1)
     whole, part = (digits[:-places], digits[-places:]) if places else (digits, "")
     if grouped:
         whole = f"{int(whole):,}"
@@ -42,6 +47,7 @@ def number(value: Fraction, *, mark: str = ".", grouped: bool = False) -> str:
     return f"{sign}{whole}{mark}{part}" if part else f"{sign}{whole}"
 
 
+@lru_cache(maxsize=8192)
 def canonical(quantity: Quantity) -> str:
     """Write a quantity for a file: ``"0.37 mg"``, ``"1/3 tablet"``, ``"20 mg/tablet"``."""
     amount = quantity.amount * 100 if isinstance(quantity, Proportion) else quantity.amount
@@ -68,24 +74,24 @@ def significant(value: Fraction, digits: int = 3, rounding: Rounding = "half-eve
     exponent = len(str(top)) - len(str(bottom))
     if top * 10 ** max(-exponent, 0) < bottom * 10 ** max(exponent, 0):
         exponent -= 1
-    return _to_step(value, Fraction(10) ** (exponent - digits + 1), rounding)
+    places = digits - 1 - exponent
+    return _to_step(value, 10 ** max(-places, 0), 10 ** max(places, 0), rounding)
 
 
 def to_places(quantity: Q, places: int) -> Q:
     """Round half-even to so many decimals of the base unit."""
-    step = Fraction(1, 10**places)
-    return (
-        quantity * (_to_step(quantity.amount, step, "half-even") / quantity.amount)
-        if quantity
-        else quantity
-    )
+    least = 10**places
+    if least % quantity.amount.denominator == 0:
+        return quantity
+    return quantity * (_to_step(quantity.amount, 1, least, "half-even") / quantity.amount)
 
 
-def _to_step(value: Fraction, step: Fraction, rounding: Rounding) -> Fraction:
-    size = step.numerator * value.denominator
-    whole, rest = divmod(abs(value.numerator) * step.denominator, size)
+def _to_step(value: Fraction, top: int, bottom: int, rounding: Rounding) -> Fraction:
+    """Round to a multiple of ``top / bottom``."""
+    size = top * value.denominator
+    whole, rest = divmod(abs(value.numerator) * bottom, size)
     if rounding == "half-even":
         whole += 2 * rest > size or (2 * rest == size and whole % 2)
     elif rounding == "up":
         whole += rest > 0
-    return whole * step * (1 if value >= 0 else -1)
+    return Fraction(whole * top if value >= 0 else -whole * top, bottom)

@@ -28,24 +28,34 @@ class Deviating(Generic[N]):
     slopes: Mapping[Source, N]
 
     def __add__(self, other: Self, /) -> Self:
-        return self._joined(other, self.nominal + other.nominal, 1, 1)
+        return type(self)(self.nominal + other.nominal, _merged(self.slopes, other.slopes))
 
     def __sub__(self, other: Self, /) -> Self:
-        return self._joined(other, self.nominal - other.nominal, 1, -1)
+        less = {source: -slope for source, slope in other.slopes.items()}
+        return type(self)(self.nominal - other.nominal, _merged(self.slopes, less))
 
     def __mul__(self, other: Self, /) -> Self:
-        return self._joined(other, self.nominal * other.nominal, other.nominal, self.nominal)
+        slopes = self._joined(other, other.nominal, self.nominal)
+        return type(self)(self.nominal * other.nominal, slopes)
 
     def __truediv__(self, other: Self, /) -> Self:
         quotient = self.nominal / other.nominal
-        return self._joined(other, quotient, 1 / other.nominal, -quotient / other.nominal)
+        slopes = self._joined(other, 1 / other.nominal, -quotient / other.nominal)
+        return type(self)(quotient, slopes)
 
-    def _joined(self, other: Self, nominal: N, mine: N | int, theirs: N | int) -> Self:
-        slopes = {source: slope * mine for source, slope in self.slopes.items()}
-        for source, slope in other.slopes.items():
-            moved = slope * theirs
-            slopes[source] = slopes[source] + moved if source in slopes else moved
-        return type(self)(nominal, slopes)
+    def _joined(self, other: Self, mine: N, theirs: N) -> Mapping[Source, N]:
+        moved = {source: slope * theirs for source, slope in other.slopes.items()}
+        return _merged({source: slope * mine for source, slope in self.slopes.items()}, moved)
+
+
+def _merged(one: Mapping[Source, N], other: Mapping[Source, N]) -> Mapping[Source, N]:
+    """Add up the slopes of two numbers, source by source."""
+    if not one or not other:
+        return one or other
+    both = dict(one)
+    for source, slope in other.items():
+        both[source] = both[source] + slope if source in both else slope
+    return both
 
 
 def bound_of(error: Error[Fraction], nominal: Fraction) -> Fraction:

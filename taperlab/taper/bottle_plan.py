@@ -109,10 +109,25 @@ def _on_best_ways(steps: Sequence[Options], reached: Sequence[Floats]) -> list[M
     to_go = np.zeros(steps[-1].bottle.size)
     links: list[Mask] = []
     for at in range(len(steps) - 1, 0, -1):
-        onward = _costs(steps[at - 1], steps[at]) + to_go[None, :]
-        links.append(reached[at - 1][:, None] + onward <= least)
+        onto = np.flatnonzero(reached[at] + to_go <= least)  # no other lies on a best way
+        onward = _costs(steps[at - 1], _some(steps[at], onto)) + to_go[onto]
+        link = np.zeros((onward.shape[0], to_go.size), dtype=np.bool_)
+        link[:, onto] = reached[at - 1][:, None] + onward <= least
+        links.append(link)
         to_go = onward.min(axis=1)
     return links[::-1]
+
+
+def _some(step: Options, ways: Index) -> Options:
+    """Return only some of the ways of making a step."""
+    return Options(
+        bottle=step.bottle[ways],
+        achieved=step.achieved[ways],
+        above=step.above[ways],
+        error=step.error[ways],
+        waste=step.waste[ways],
+        falls=step.falls,
+    )
 
 
 def _walk(links: Sequence[Mask], costs: Sequence[Floats], *, worst: bool) -> list[Floats]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import count, groupby
 from typing import TYPE_CHECKING
 
-from taperlab.answers.render import record_of
+from taperlab.answers.recording import record_of
 from taperlab.messages import Message
 from taperlab.quantities import Volume, canonical
 from taperlab.taper.batches import batches_of, days_of_batch

@@ -133,12 +133,20 @@ def change_of(before: Served, after: Served, original: Mass, judged: Judged) -> 
 
 def _as_made(before: Served, after: Served) -> Mass | None:
     """Return the difference of the doses as they are made; None where one is not, or no dose."""
-    first, second = side_of(before), side_of(after)
+    first, second = _mean(before), _mean(after)
     if first is None or (second is None and after.level.target):
         return None
     if before.level.target == after.level.target:
         return None  # another form of the same dose
-    return Mass(first.mean - (second.mean if second else 0))
+    return first if second is None else first - second
+
+
+def _mean(served: Served) -> Mass | None:
+    """Return the mean dose on the basis of the request, if the level can be made."""
+    made = served.candidate
+    if made is None:
+        return None
+    return made.figures.delivered * (made.proposal.doses_per_day if served.question.per_day else 1)
 
 
 def points(value: Fraction) -> str:

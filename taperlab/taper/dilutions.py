@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,7 @@ from taperlab.taper.options import DILUTED, Option
 from taperlab.taper.ways import Way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from taperlab.catalogue.types import Product
     from taperlab.methods.dilutions import Found
@@ -33,8 +34,10 @@ _SLACK = 1e-9
 _GOOD = float(GOOD)
 
 
-def diluted_options(questions: Sequence[Question], reasons: Sequence[int]) -> list[list[Option]]:
-    """Return, for each step's question, every dilution that is good or acceptable for it.
+def diluted_options(
+    questions: Sequence[Question], reasons: Sequence[int], since: int = 0
+) -> list[list[Option]]:
+    """Return, for each step's question from one on, every dilution that is fit for it.
 
     The questions differ in their dose, the dose before it and their day only. For a step whose
     limit no plain dilution meets, the space is widened as for a single dose. ``reasons`` is how
@@ -46,7 +49,7 @@ def diluted_options(questions: Sequence[Question], reasons: Sequence[int]) -> li
         if isinstance(product, Refused) or product.supply == "special":
             continue
         if forbidden(first, product) is None:
-            _Product(product, questions, reasons).add_to(found)
+            _Product(product, questions, reasons).add_to(found, since)
     return found
 
 
@@ -64,20 +67,19 @@ class _Product:
         self._ways: dict[tuple[int, ...], Way] = {}
         self._reasons: int | None = None
 
-    def add_to(self, options: list[list[Option]]) -> None:
+    def add_to(self, options: list[list[Option]], since: int) -> None:
         """Add each step's dilutions to the step's list."""
         first = self._questions[0]
-        left = np.arange(len(self._questions))
+        left = np.arange(since, len(self._questions))
         for tier in tiers_for(first):
             aims = self._aims(left)
             served = np.zeros(len(self._questions), dtype=np.bool_)
             for number, part in enumerate(parts_of(self._stock, first)):
                 found = part.members(tier, aims)
                 rows = _best_rows(found, found.figures.error <= self._limit, aims.target)
-                aim = left[found.rows.aim[rows]]
-                served[aim] = True
-                for step, option in self._options(found, rows, number, aim):
-                    options[step].append(option)
+                served[left[found.rows.aim[rows]]] = True
+                for step, made in self._options(found, rows, number, left):
+                    options[step].extend(made)
             left = left[~served[left]]
             if not left.size:
                 return
@@ -88,33 +90,38 @@ class _Product:
         return Aims(np.array([float(dose.amount) for dose in doses]), None)
 
     def _options(
-        self, found: Found, rows: Index, number: int, steps: Index
-    ) -> Iterator[tuple[int, Option]]:
-        """Yield the way that each of some rows is, with its step: there are very many."""
-        figures, of = found.figures, found.rows
+        self, found: Found, rows: Index, number: int, left: Index
+    ) -> Iterator[tuple[int, list[Option]]]:
+        """Yield the ways of each step that some rows are: there are very many."""
+        if not rows.size:
+            return
+        reasons = self._typed_reasons(found, left, int(rows[0]))
+        rows = rows[np.argsort(found.rows.aim[rows], kind="stable")]
+        steps = left[found.rows.aim[rows]]
+        columns = self._columns(found, rows, number)
+        soft = found.figures.soft[rows].astype(int) + reasons + np.array(self._for_dose)[steps]
+        proposals = repeat(partial(self._proposal, found, left))
+        made = list(map(Option, *columns, soft.tolist(), proposals, rows.tolist()))
+        starts = np.flatnonzero(np.diff(steps, prepend=-1))
+        for start, end in pairwise((*starts.tolist(), len(made))):
+            yield int(steps[start]), made[start:end]
+
+    def _columns(self, found: Found, rows: Index, number: int) -> Iterator[Iterable[object]]:
+        """Yield what an option begins with: bottle, form, dose, error, waste, class, grade."""
+        figures, of, first = found.figures, found.rows, self._questions[0]
+        doses = first.doses_of(self._product) if first.per_day else 1
         share = of.volume[rows] / figures.total[rows]
-        given, left = figures.holds[rows] * share, figures.holds[rows] * (1 - share)
-        columns = (rows, steps, of.stock[rows], of.fill[rows], given, left)
-        errors, reasons = figures.error[rows], figures.soft[rows].astype(int)
-        for row, step, stock, fill, gives, wastes, error, soft in zip(
-            *(column.tolist() for column in (*columns, errors, reasons)), strict=True
-        ):
-            question = self._questions[step]
-            doses = question.doses_of(self._product) if question.per_day else 1
-            yield (
-                step,
-                Option(
-                    way=self._way(number, stock, fill),
-                    release=self._product.release,
-                    achieved=gives * doses,
-                    error=error,
-                    waste=wastes * doses,
-                    rank=CLASS,
-                    grade=0 if error <= _GOOD else 1,
-                    soft=soft + self._typed_reasons(found, row, step),
-                    propose=partial(self._proposal, question, found, row),
-                ),
-            )
+        error = figures.error[rows]
+        yield [
+            self._way(number, stock, fill)
+            for stock, fill in zip(of.stock[rows].tolist(), of.fill[rows].tolist(), strict=True)
+        ]
+        yield repeat(self._product.release)
+        yield (figures.holds[rows] * share * doses).tolist()
+        yield error.tolist()
+        yield (figures.holds[rows] * (1 - share) * doses).tolist()
+        yield repeat(CLASS)
+        yield (error > _GOOD).astype(int).tolist()
 
     def _way(self, *bottle: int) -> Way:
         way = self._ways.get(bottle)
@@ -123,15 +130,16 @@ class _Product:
             way = self._ways[bottle] = Way(liquid=True, products=products, signature=signature)
         return way
 
-    def _typed_reasons(self, found: Found, row: int, step: int) -> int:
-        """Return the typed reasons that every dilution of the product needs, and every dose."""
+    def _typed_reasons(self, found: Found, left: Index, row: int) -> int:
+        """Return the typed reasons that every dilution of the product needs."""
         if self._reasons is None:
-            question = self._questions[step]
-            exact = judged(question, self._proposal(question, found, row), ())
+            question = self._questions[left[found.rows.aim[row]]]
+            exact = judged(question, self._proposal(found, left, row), ())
             self._reasons = exact.soft - int(found.figures.soft[row])
-        return self._reasons + self._for_dose[step]
+        return self._reasons
 
-    def _proposal(self, question: Question, found: Found, row: int) -> Proposal:
+    def _proposal(self, found: Found, left: Index, row: int) -> Proposal:
+        question = self._questions[left[found.rows.aim[row]]]
         batch = storable(question, self._product)
         stock = stock_of(question, self._product, batch)
         return proposal_of(question, self._product, stock, found.member(row), batch)

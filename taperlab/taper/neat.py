@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from taperlab.answers.ranking import Candidate
     from taperlab.catalogue.types import Product
-    from taperlab.methods.question import Question
+    from taperlab.methods.question import Proposal, Question
     from taperlab.methods.space import Index
     from taperlab.recipe.measured import Floats
 
@@ -96,10 +95,13 @@ class _Liquid:
     def _option(self, step: int, number: int, drawn: float, figures: tuple[float, int]) -> Option:
         question, syringe = self._questions[step], self._syringes[number]
         marks: Fraction = round(drawn / float(syringe.step)) * syringe.step
-        propose = partial(neat_proposal, question, self._product, syringe, marks)
+
+        def propose(_: int) -> Proposal:
+            return neat_proposal(question, self._product, syringe, marks)
+
         error, soft = figures
         if self._example is None:
-            self._example = judged(question, propose(), ())
+            self._example = judged(question, propose(0), ())
             self._reasons = self._example.soft - soft
         doses = question.doses_of(self._product) if question.per_day else 1
         return Option(
@@ -111,5 +113,5 @@ class _Liquid:
             rank=self._example.proposal.rank,
             grade=0 if error <= _GOOD else 1,
             soft=soft + self._reasons + self._for_dose[step],
-            propose=propose,
+            proposals=propose,
         )

@@ -6,10 +6,10 @@ asked of its method and judged exactly at once. What is chosen is judged exactly
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from taperlab.answers.guards import judge_question
+from taperlab.answers.carried import Carriers
 from taperlab.answers.judging import POOR, Found, judged, reason_against
 from taperlab.answers.ranking import first_rank
 from taperlab.methods import METHODS, diluted_liquid, oral_liquid
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from taperlab.taper.levels import Level
     from taperlab.taper.ways import Way
 
-__all__ = ["Circumstances", "Option", "StepOptions", "options_for", "reasons_for_dose"]
+__all__ = ["Circumstances", "Option", "StepOptions", "options_for"]
 
 DILUTED = diluted_liquid.METHOD
 _GROUPS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -49,12 +49,11 @@ _MEASURED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One way of making one step: ``achieved`` in mg on the basis of the request.
 
-    ``waste`` is in mg a dose. ``propose`` gives the exact proposal; ``candidate`` is there where
-    the exact judge has seen it already.
+    ``waste`` is in mg a dose. ``proposals`` gives the exact proposal of its number; ``candidate``
+    is there where the exact judge has seen it already.
     """
 
     way: Way
@@ -65,8 +64,13 @@ class Option:
     rank: int
     grade: int
     soft: int
-    propose: Callable[[], Proposal]
+    proposals: Callable[[int], Proposal]
+    number: int = 0
     candidate: Candidate | None = None
+
+    def propose(self) -> Proposal:
+        """Return the exact proposal."""
+        return self.proposals(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +90,29 @@ class Circumstances:
     """What earlier steps settle: the class they needed, and the form of release they had.
 
     What has served may go on serving, so that nobody changes back and forth between a bottle
-    and a tablet. With ``as_made`` the first step is made as its dose is by itself.
+    and a tablet. With ``as_made`` the first step is made as its dose is by itself. ``carriers``
+    knows what the recipes of the plan come to.
     """
 
     methods: Sequence[str] = tuple(METHODS)
     rank: int = 0
     release: str | None = None
     as_made: bool = False
+    carriers: Carriers = field(default_factory=Carriers)
 
 
 def options_for(
     level: Level,
     question: Question,
+    general: tuple[Finding, ...],
     searched: Mapping[str, Callable[[], Iterable[Option]]],
     given: Circumstances,
 ) -> StepOptions:
     """Return the ways that may serve a level.
 
-    ``searched`` gives what was searched for all levels at once, by method.
+    ``general`` is what is to be said of its dose; ``searched`` gives what was searched for all
+    levels at once, by method.
     """
-    general = tuple(judge_question(question))
     stopped = next((one for one in general if one.severity == "stop"), None)
     if stopped is not None:
         why = (Refused(method, None, stopped.message) for method in given.methods[:1])
@@ -173,17 +180,13 @@ class _Search:
         return asked, replace(asked, current=asked.dose)
 
     def _judge(self, proposal: Proposal) -> None:
-        candidate = judged(self._question, proposal, self._general)
+        carried = self._given.carriers.of(proposal.recipe)
+        candidate = judged(self._question, proposal, self._general, carried)
         reason = reason_against(self._question, candidate)
         if reason is not None:
             self.refused.append(Refused(proposal.method, None, reason))
         elif candidate.grade < POOR:
             self.found.append(option_of(self._question, candidate))
-
-
-def reasons_for_dose(question: Question) -> int:
-    """Return how many typed reasons the dose itself needs, however it is made."""
-    return sum(finding.soft for finding in judge_question(question))
 
 
 def _unsearched(question: Question, method: str) -> Question:
@@ -207,7 +210,7 @@ def option_of(question: Question, candidate: Candidate) -> Option:
         rank=proposal.rank,
         grade=candidate.grade,
         soft=candidate.soft,
-        propose=lambda: proposal,
+        proposals=lambda _: proposal,
         candidate=candidate,
     )
 
@@ -225,7 +228,7 @@ def _admissible(
         alike = found
     if not alike:
         return (), given.rank
-    needed = max(given.rank, first_rank((one.rank, one.grade, one.soft) for one in alike))
+    needed = max(given.rank, first_rank({(one.rank, one.grade, one.soft) for one in alike}))
     within = [one for one in alike if one.rank <= needed]
     fewest = min(one.soft for one in within)
     return tuple(one for one in within if one.soft == fewest), needed

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from taperlab.recipe.roots import root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from taperlab.answers.figures import Figures
     from taperlab.recipe.measured import Source
@@ -46,15 +46,18 @@ class Side:
     @cached_property
     def slopes(self) -> Mapping[Source, Fraction]:
         """Return how far each source at its bound moves the dose, in counted mg."""
-        return {source: slope * self.each_day for source, slope in self.figures.dose.slopes.items()}
+        slopes = self.figures.dose.slopes
+        if self.each_day == 1:
+            return slopes
+        return {source: slope * self.each_day for source, slope in slopes.items()}
 
     @cached_property
     def random(self) -> Fraction:
         """Return the variance of the mean from what differs from dose to dose, in mg²."""
         return sum(
             (
-                self._variance(source, slope)
-                for source, slope in self.slopes.items()
+                self._variance(source, variance)
+                for source, variance in self.figures.carried.variances.items()
                 if self._repeats(source)
             ),
             Fraction(0),
@@ -63,19 +66,26 @@ class Side:
     @cached_property
     def lasting(self) -> dict[Source, tuple[Fraction, Fraction]]:
         """Return slope and weight of each source that is the same in every dose of the step."""
-        weights = self.figures.weights.weights
+        weights = self.figures.weights
         return {
             source: (slope, weights[source])
             for source, slope in self.slopes.items()
             if not self._repeats(source)
         }
 
+    @cached_property
+    def apart(self) -> Fraction:
+        """Return the variance of what is the same in every dose of the step, in mg²."""
+        variances = self.figures.carried.variances
+        alike = (variances[source] for source in self.lasting)
+        return sum(alike, Fraction(0)) * self.each_day**2
+
     def _repeats(self, source: Source) -> bool:
         return source.scope == "dose" or (source.scope == "bottle" and self.batches > 1)
 
-    def _variance(self, source: Source, slope: Fraction) -> Fraction:
+    def _variance(self, source: Source, variance: Fraction) -> Fraction:
         times = self.doses if source.scope == "dose" else self.batches
-        return self.figures.weights.weights[source] * slope * slope / times
+        return variance * self.each_day**2 / times
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +128,9 @@ def _together(sides: list[Side]) -> Fraction:
         for source, (slope, weight) in side.lasting.items():
             known = total.get(source, (Fraction(0), weight))[0]
             total[source] = known + sign * slope, weight
-    return _sum(total.values())
+    return sum((weight * slope * slope for slope, weight in total.values()), Fraction(0))
 
 
 def _apart(sides: list[Side]) -> Fraction:
     """Return the variance of the difference if what lasts is a new thing in the second step."""
-    return sum((_sum(side.lasting.values()) for side in sides), Fraction(0))
-
-
-def _sum(parts: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
-    return sum((weight * slope * slope for slope, weight in parts), Fraction(0))
+    return sum((side.apart for side in sides), Fraction(0))

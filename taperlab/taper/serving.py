@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from taperlab.answers.guards import judge_question
 from taperlab.answers.judging import POOR, CancelledError, judged, reason_against, solve
 from taperlab.messages import Message
 from taperlab.methods import diluted_liquid, oral_liquid
@@ -17,13 +18,15 @@ from taperlab.taper.bottle_plan import Options, choose
 from taperlab.taper.dilutions import diluted_options
 from taperlab.taper.in_use import as_recorded
 from taperlab.taper.neat import neat_options
-from taperlab.taper.options import Circumstances, option_of, options_for, reasons_for_dose
+from taperlab.taper.options import Circumstances, option_of, options_for
 from taperlab.taper.ways import way_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from taperlab.answers.carried import Carriers
     from taperlab.answers.ranking import Candidate
+    from taperlab.messages import Finding
     from taperlab.methods.question import Question
     from taperlab.taper.levels import Level
     from taperlab.taper.options import Option, StepOptions
@@ -64,10 +67,12 @@ def serve(
     Raises:
         CancelledError: if ``cancelled`` said so.
     """
-    steps = _gathered(levels, questions, given or Circumstances(), cancelled)
+    given = given or Circumstances()
+    carriers = given.carriers
+    steps = _gathered(levels, questions, given, cancelled)
     while True:
         chosen = _chosen(steps)
-        served = [_confirmed(step, one) for step, one in zip(steps, chosen, strict=True)]
+        served = [_confirmed(step, one, carriers) for step, one in zip(steps, chosen, strict=True)]
         wrong = [
             number
             for number, (one, made) in enumerate(zip(chosen, served, strict=True))
@@ -91,7 +96,7 @@ def _gathered(
     for number, (level, question) in enumerate(zip(levels, questions, strict=True)):
         if cancelled is not None and cancelled():
             raise CancelledError
-        step = options_for(level, question, every.searched(number), given)
+        step = options_for(level, question, every.general[number], every.searched(number), given)
         if not number:
             step = as_recorded(step) or _as_taken(step, given)
         steps.append(step)
@@ -102,18 +107,26 @@ def _gathered(
 
 
 class _Lazily:
-    """What is searched for all steps at once, when the first step needs it."""
+    """What is searched for all steps at once, when the first step needs it; steps come in order."""
 
     def __init__(self, questions: Sequence[Question]) -> None:
         self._questions = questions
+        self._diluted: list[list[Option]] | None = None
+
+    @cached_property
+    def general(self) -> list[tuple[Finding, ...]]:
+        """What is to be said of each step's dose, however it is made."""
+        return [tuple(judge_question(question)) for question in self._questions]
 
     @cached_property
     def _reasons(self) -> list[int]:
-        return [reasons_for_dose(question) for question in self._questions]
+        return [sum(one.soft for one in findings) for findings in self.general]
 
-    @cached_property
-    def _diluted(self) -> list[list[Option]]:
-        return diluted_options(self._questions, self._reasons)
+    def _dilutions(self, number: int) -> list[Option]:
+        """Return those of one step: the search begins with the first step that asks for any."""
+        if self._diluted is None:
+            self._diluted = diluted_options(self._questions, self._reasons, since=number)
+        return self._diluted[number]
 
     @cached_property
     def _neat(self) -> list[list[Option]]:
@@ -122,7 +135,7 @@ class _Lazily:
     def searched(self, number: int) -> Mapping[str, Callable[[], list[Option]]]:
         """Return what gives the ways of one step, by method."""
         return {
-            diluted_liquid.METHOD: lambda: self._diluted[number],
+            diluted_liquid.METHOD: lambda: self._dilutions(number),
             oral_liquid.METHOD: lambda: self._neat[number],
         }
 
@@ -143,7 +156,7 @@ def _as_taken(step: StepOptions, given: Circumstances) -> StepOptions:
     if made.liquid and not given.as_made:
         return step
     same = (one.way for one in step.options if made.liquid and way_of(one.propose()) == made)
-    return replace(step, options=(replace(own, way=next(same, own.way)),))
+    return replace(step, options=(own._replace(way=next(same, own.way)),))
 
 
 def _chosen(steps: Sequence[StepOptions]) -> list[Option | None]:
@@ -166,7 +179,7 @@ def _table(step: StepOptions, ways: Mapping[int, int]) -> tuple[Options, list[Op
 
     For each bottle the best that is at least the target, and the best that is below it.
     """
-    target = float(step.level.asked.amount) * (1 - _SLACK)
+    target, days = float(step.level.asked.amount) * (1 - _SLACK), step.level.days
     best: dict[tuple[int, bool], Option] = {}
     for one in step.options:
         side = ways[id(one.way)], one.achieved >= target
@@ -182,20 +195,24 @@ def _table(step: StepOptions, ways: Mapping[int, int]) -> tuple[Options, list[Op
         achieved=np.array([one.achieved for one in rows]),
         above=np.array(above),
         error=np.array([one.error for one in rows]),
-        waste=np.array([one.waste * step.level.days for one in rows]),
+        waste=np.array([one.waste * days for one in rows]),
         falls=step.level.falls,
     )
     return options, rows
 
 
-def _confirmed(step: StepOptions, option: Option | None) -> Served:
+def _confirmed(step: StepOptions, option: Option | None, carriers: Carriers) -> Served:
     """Judge what was chosen exactly; what does not pass leaves the level unmade."""
     if option is None:
         refused = step.refused
         if step.options:
             refused = (Refused(step.options[0].propose().method, None, _would_rise(step)), *refused)
         return Served(step.level, step.question, None, None, refused)
-    candidate = option.candidate or judged(step.question, option.propose(), step.general)
+    candidate = option.candidate
+    if candidate is None:
+        proposal = option.propose()
+        carried = carriers.of(proposal.recipe)
+        candidate = judged(step.question, proposal, step.general, carried)
     reason = reason_against(step.question, candidate)
     if reason is not None or candidate.grade >= POOR or candidate.soft > option.soft:
         return Served(step.level, step.question, None, None, step.refused)

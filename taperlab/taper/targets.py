@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -26,6 +27,7 @@ _PLACES: Final = 4
 _MERGED: Final = Fraction(3, 2)  # a step, and a remainder under half of one (docs/contract.md 6)
 
 
+@lru_cache(maxsize=4096)
 def stated(mass: Mass) -> Mass:
     """Round a dose half-even to 0.0001 mg, to be read; it never goes back into a rule."""
     return to_places(mass, _PLACES)

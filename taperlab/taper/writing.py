@@ -36,6 +36,7 @@ class Writer:
     def __init__(self, plan: Planned, catalogue: Catalogue) -> None:
         self._plan, self._catalogue = plan, catalogue
         self._wording = Wording(plan.request.lang)
+        self._renderer = Renderer(self._wording, plan.asked.question)
 
     def text(self, message: Message) -> str:
         """Return a message in the language of the plan, with plain blanks."""
@@ -88,7 +89,6 @@ class Writer:
 
     def _step(self, served: Served, change: Change | None, bottle: str | None) -> Step:
         level = served.level
-        renderer = Renderer(self._wording, served.question)
         return Step(
             number=level.number,
             standing=level.standing,
@@ -99,9 +99,9 @@ class Writer:
             start=level.start,
             end=level.end,
             bottle=bottle,
-            preparation=self._preparation(renderer, served),
+            preparation=self._preparation(served),
             change=change,
-            refused=tuple(renderer.refusal(one) for one in served.refused)
+            refused=tuple(self._renderer.refusal(one) for one in served.refused)
             if served.candidate is None
             else (),
         )
@@ -124,8 +124,8 @@ class Writer:
         doses = served.candidate.proposal.doses_per_day if served.question.per_day else 1
         return served.candidate.figures.delivered * doses
 
-    def _preparation(self, renderer: Renderer, served: Served) -> Preparation | None:
+    def _preparation(self, served: Served) -> Preparation | None:
         if served.candidate is None:
             return None
         why = Standing(recommended=True, pick=True, why=Message("taper.why-in-plan"))
-        return renderer.preparation(served.candidate, why)
+        return self._renderer.preparation(served.candidate, why)

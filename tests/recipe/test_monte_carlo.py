@@ -47,7 +47,7 @@ def test_standard_uncertainty_is_that_of_the_samples(
     wrong = {}
     for candidate, sampled in tried:
         figures = candidate.figures
-        spread = sqrt(figures.weights.variance(figures.dose))
+        spread = sqrt(sum(figures.carried.variances.values()))
         off = abs(spread / sampled.std() - 1)
         if off >= 0.05:
             wrong[told(candidate)] = off

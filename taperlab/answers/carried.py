@@ -1,0 +1,140 @@
+"""What a recipe comes to, whatever dose it is meant for: worked out once for equal recipes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from taperlab.quantities import Mass
+from taperlab.recipe.corners import worst_case
+from taperlab.recipe.exact import Exact
+from taperlab.recipe.linear import Linear
+from taperlab.recipe.operations import (
+    Add,
+    Bulk,
+    Count,
+    Discard,
+    Divide,
+    Draw,
+    Drip,
+    MakeUp,
+    Mix,
+    Operation,
+    Pour,
+    Take,
+    Weigh,
+)
+from taperlab.recipe.roots import root
+from taperlab.recipe.run import run, trace
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from taperlab.recipe.linear import Deviating
+    from taperlab.recipe.measured import Source
+    from taperlab.recipe.operations import Recipe
+
+__all__ = ["Carried", "Carriers", "Made"]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a vessel holds once it is mixed: mL, and counted mg."""
+
+    volume: Fraction
+    drug: Fraction
+
+
+class Carried:
+    """The figures of one recipe, each worked out when it is first asked for."""
+
+    def __init__(self, recipe: Recipe[Fraction]) -> None:
+        self.recipe = recipe
+        self._linear = Linear()
+
+    @cached_property
+    def delivered(self) -> Mass:
+        """The drug that reaches the mouth, exactly."""
+        return Mass(run(self.recipe, Exact()).dose)
+
+    @cached_property
+    def dose(self) -> Deviating[Fraction]:
+        """The dose with its slope by each source of error."""
+        return run(self.recipe, self._linear).dose
+
+    @property
+    def weights(self) -> Mapping[Source, Fraction]:
+        """Variance over squared bound, by source."""
+        _ = self.dose
+        return self._linear.weights
+
+    @cached_property
+    def variances(self) -> Mapping[Source, Fraction]:
+        """How much of the variance each source makes up, in mg²."""
+        weights = self.weights
+        return {one: weights[one] * slope * slope for one, slope in self.dose.slopes.items()}
+
+    @cached_property
+    def uncertainty(self) -> Fraction:
+        """The standard uncertainty of the handling, in mg."""
+        handling = (one for source, one in self.variances.items() if source.handling)
+        return root(sum(handling, Fraction(0)))
+
+    @cached_property
+    def worst(self) -> tuple[float, float] | None:
+        """The least and the most that can reach the mouth, in counted mg; None without bound."""
+        return worst_case(self.recipe)
+
+    @cached_property
+    def vessels(self) -> dict[str, Made]:
+        """What each vessel holds once it is mixed."""
+        made = {}
+        for operation, state in trace(self.recipe, Exact()):
+            if isinstance(operation, Mix):
+                at = state.vessels[operation.vessel]
+                made[operation.vessel] = Made(at.volume, at.drug)
+        return made
+
+    @cached_property
+    def waste(self) -> Mass:
+        """The drug that is thrown away, in counted mg."""
+        lost, before = Fraction(0), None
+        for operation, state in trace(self.recipe, Exact()):
+            if isinstance(operation, Discard) and before is not None:
+                lost += before.vessels[operation.vessel].drug
+            before = state
+        return Mass(lost)
+
+    @cached_property
+    def handling(self) -> int:
+        """How many operations there are to carry out; every fill and every cut counts."""
+        return sum(_acts(operation) for operation in self.recipe.operations)
+
+
+class Carriers:
+    """The recipes of one plan: what was found of one serves every equal one."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, Carried] = {}
+
+    def of(self, recipe: Recipe[Fraction]) -> Carried:
+        """Return what a recipe comes to."""
+        key = recipe.operations, tuple(recipe.contents.items())
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = Carried(recipe)
+        return found
+
+
+def _acts(operation: Operation[Fraction]) -> int:
+    match operation:
+        case Draw(_, _, _, fills) | Add(_, _, _, fills):
+            return fills
+        case Take(_, pieces):
+            return 1 + sum(1 for piece in pieces if piece.nominal != 1)
+        case Bulk() | MakeUp() | Drip() | Pour() | Count() | Weigh() | Divide():
+            return 1
+        case _:
+            return 0
