@@ -28,6 +28,7 @@ __all__ = ["check_page"]
 _STYLES = {
     "makeable": "bold green",
     "blurred": "bold yellow",
+    "otherwise": "bold yellow",
     "lost-in-error": "bold red",
     "not-makeable": "bold red",
 }
@@ -79,9 +80,13 @@ def _head(check: Check, names: Names) -> Iterator[Text]:
 
 
 def _verdict(check: Check) -> str:
-    """Return the verdict; a blurred change is makeable, and says that it is blurred."""
-    blurred = check.change is not None and check.change.verdict == "blurred"
-    return "blurred" if blurred and check.verdict == "makeable" else check.verdict
+    """Return the verdict; what is makeable says so if it is blurred, or not what was asked for."""
+    if check.verdict != "makeable":
+        return check.verdict
+    if check.change is not None and check.change.verdict == "blurred":
+        return "blurred"
+    otherwise = any(each.code == "not-as-asked" for each in check.findings)
+    return "otherwise" if otherwise else check.verdict
 
 
 def _made(check: Check, names: Names) -> Iterator[RenderableType]:

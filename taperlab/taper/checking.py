@@ -9,12 +9,13 @@ import msgspec
 from taperlab.answers.codec import document_hash
 from taperlab.answers.document import CatalogueStamp
 from taperlab.answers.request import well_typed
-from taperlab.messages import InputError, Message
+from taperlab.messages import Finding, InputError, Message
 from taperlab.methods import METHODS
 from taperlab.methods.working import shown
+from taperlab.quantities import Mass
 from taperlab.taper.asking import Asked, base_question, read_end, release_taken, repeat
 from taperlab.taper.bottles import runs_of
-from taperlab.taper.changes import verdict_of_change
+from taperlab.taper.changes import resolved, verdict_of_change
 from taperlab.taper.curves import curve_for
 from taperlab.taper.document import CHECK_SCHEMA, Check
 from taperlab.taper.findings import findings_of
@@ -30,10 +31,12 @@ from taperlab.taper.writing import Writer
 from taperlab.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from taperlab.catalogue import Catalogue
+    from taperlab.taper.findings import About
     from taperlab.taper.request import CheckRequest
+    from taperlab.taper.serving import Served
 
 __all__ = ["check_reduction"]
 
@@ -106,6 +109,7 @@ class _Checked:
         found, writer, request = self.found, self.writer, self.found.request
         runs = runs_of(found.steps)
         before, after = writer.steps(runs)
+        findings = *_otherwise(found.steps), *findings_of(found, runs)
         return Check(
             schema=CHECK_SCHEMA,
             hash="",
@@ -122,7 +126,7 @@ class _Checked:
             why=" ".join(writer.text(one) for one in why(found.steps)),
             better=tuple(writer.text(one) for one in better),
             refused=(*before.refused, *after.refused),
-            findings=tuple(writer.concern(one) for one in findings_of(found, runs)),
+            findings=tuple(map(writer.concern, findings)),
         )
 
     def _prescribed(self) -> Iterator[str]:
@@ -138,6 +142,15 @@ class _Checked:
         yield from supply_of(steps[1:], self.writer, today, days=_DAYS).prescription
         for message in instructions(steps):
             yield self.writer.text(message)
+
+
+def _otherwise(steps: Sequence[Served]) -> Iterator[About]:
+    """Warn of a reduction that the marks at hand make another one (practice.md 6, 36)."""
+    made = resolved(*steps)
+    if made is not None and is_far_from_asked(steps):
+        asked = steps[0].level.target - steps[1].level.target
+        fields = {"asked": shown(asked), "made": shown(Mass(made.change))}
+        yield Finding("warn", Message("taper.not-as-asked", **fields)), (steps[1].level.number,)
 
 
 def _better(

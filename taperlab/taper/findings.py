@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from taperlab.taper.plan import Planned
     from taperlab.taper.serving import Served
 
-__all__ = ["findings_of"]
+__all__ = ["About", "findings_of"]
 
 About: TypeAlias = "tuple[Finding, tuple[int, ...]]"
 

@@ -11,6 +11,7 @@ from taperlab.taper.asking import read_taken
 from taperlab.taper.changes import change_of
 from taperlab.taper.curves import spread
 from taperlab.taper.document import Concern, Curve, Step
+from taperlab.taper.request import TaperRequest
 from taperlab.taper.rules import describe, describe_change
 from taperlab.taper.targets import stated
 from taperlab.wording import Wording
@@ -127,5 +128,6 @@ class Writer:
     def _preparation(self, served: Served) -> Preparation | None:
         if served.candidate is None:
             return None
-        why = Standing(recommended=True, pick=True, why=Message("taper.why-in-plan"))
+        kind = "plan" if isinstance(self._plan.request, TaperRequest) else "check"
+        why = Standing(recommended=True, pick=True, why=Message(f"taper.why-in-{kind}"))
         return self._renderer.preparation(served.candidate, why)

@@ -42,6 +42,11 @@ def test_a_reduction_that_can_be_made_says_so_first(call: Call) -> None:
     assert "It is a limit of measuring, not advice." in " ".join(lines)
 
 
+def test_a_reduction_that_comes_out_as_another_does_not_say_simply_makeable(call: Call) -> None:
+    done = call("check", "citalopram", "0.8 mg", "0.79 mg")
+    assert done.text.splitlines()[3] == "MAKEABLE, but not as asked"
+
+
 def test_a_reduction_lost_in_its_error_is_an_answer(call: Call) -> None:
     asked = ("check", "citalopram", "20 mg", "19.9 mg", *DATE)
     person, program = call(*asked), call(*asked, "--json")

@@ -74,6 +74,15 @@ def test_marks_that_miss_what_is_asked_are_said_to() -> None:
     assert "from one bottle" in found.better[0]
 
 
+def test_a_reduction_that_comes_out_as_another_is_warned_of_and_its_neighbour_is_not() -> None:
+    # 0.79 mg is 0.316 mL of 2.5 mg/mL; 0.31 mL takes 0.025 mg off instead of 0.01 mg
+    far, near = check("citalopram", "0.8 mg", "0.79 mg"), check("citalopram", "0.8 mg", "0.7 mg")
+    assert [(one.severity, one.steps) for one in far.findings if one.code == "not-as-asked"] == [
+        ("warn", (2,))
+    ]
+    assert all(one.code != "not-as-asked" for one in near.findings)
+
+
 def test_doses_that_come_out_alike_are_lost() -> None:
     found = check("sertraline", "1.08 mg", "1 mg")
     assert found.verdict == "lost-in-error"

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from taperlab.wording import Wording
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:mg|mL|micrograms|%|tablets?|capsules?|drops?|times)(?!\w))")
-_FAR = Fraction(1, 4)
-_SAID_BY_VERDICT = frozenset({"blurred", "lost", "not-makeable"})
+_OTHERWISE = "not-as-asked"
+_SAID_BY_VERDICT = frozenset({"blurred", "lost", "not-makeable", _OTHERWISE})
 
 Standing: TypeAlias = Literal["makeable", "heed", "blurred", "stopped", "lost", "not-makeable"]
 
@@ -125,15 +125,13 @@ def standing_of(check: Check) -> Standing:
         return "stopped"
     if check.change is not None and check.change.verdict == "blurred":
         return "blurred"
-    warned = is_far_from_asked(check.change) or any(each.severity == "warn" for each in open_)
+    warned = is_far_from_asked(check) or any(each.severity == "warn" for each in open_)
     return "heed" if warned else "makeable"
 
 
-def is_far_from_asked(change: Change | None) -> bool:
-    """Tell whether the marks at hand make a reduction that is a quarter off the one asked for."""
-    if change is None or change.achieved is None or not change.mass:
-        return False
-    return abs(change.achieved.amount - change.mass.amount) > _FAR * change.mass.amount
+def is_far_from_asked(check: Check) -> bool:
+    """Tell whether the marks at hand make another reduction than the one asked for."""
+    return any(each.code == _OTHERWISE for each in check.findings)
 
 
 def _findings(check: Check) -> tuple[Concern, ...]:
@@ -152,7 +150,7 @@ def _verdict(check: Check, names: Names) -> VerdictView:
     change = say(Message("desktop.check-from-to", **fields))
     if check.change is not None and request.to:
         change = f"{change}: {_less(check.change, names.words)}"
-    far = standing == "heed" and is_far_from_asked(check.change)
+    far = standing == "heed" and is_far_from_asked(check)
     word = say(Message(f"desktop.check-{'far' if far else standing}"))
     return VerdictView(standing, word, change, _tied(check.why))
 
