@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from taperlab.taper.auditing import Audit, Dated
     from taperlab.taper.comparing import Comparison
     from taperlab.taper.document import Check, Plan
+    from taperlab.taper.ladder import Ladder
     from taperlab.taper.request import CheckRequest, TaperRequest
 
     class Prepare(Protocol):
@@ -133,6 +134,18 @@ def audit_plan(
     from taperlab.taper import auditing  # noqa: PLC0415 - when first asked
 
     return auditing.audit_plan(request, doses, catalogue, cancelled=cancelled)
+
+
+def smallest_changes(
+    request: CheckRequest,
+    catalogue: Catalogue,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+) -> Ladder:
+    """Return how fine one can measure, from the dose taken now down."""
+    from taperlab.taper import ladder  # noqa: PLC0415 - when first asked
+
+    return ladder.smallest_changes(request, catalogue, cancelled=cancelled)
 
 
 @dataclass(frozen=True, slots=True)

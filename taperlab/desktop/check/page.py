@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from taperlab.desktop.window import Window
     from taperlab.wording import Wording
 
-TABS = ("verdict", "timing")
+TABS = ("verdict", "timing", "ladder")
 
 
 class CheckPage:

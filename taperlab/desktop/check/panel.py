@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from taperlab.desktop.check.form import CheckForm
+from taperlab.desktop.check.ladder_aside import LadderAside
 from taperlab.desktop.check.result import CheckResult
 from taperlab.desktop.names import Names
 from taperlab.desktop.parts.labels import column
@@ -37,6 +38,7 @@ class CheckPanel(QWidget):
         self.checks = checks
         self.form = CheckForm(words)
         self.result = CheckResult(words, book)
+        self.fineness = LadderAside(checks, self.result, words)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self.form)
         self._splitter.addWidget(self.result)

@@ -59,6 +59,11 @@ class CheckPresenter(QObject):
         self.asked: Asked | None = None
         self.check: Check | None = None
 
+    @property
+    def worker(self) -> Worker:
+        """The one thread that everything is worked out in."""
+        return self._worker
+
     def take_engine(self, engine: Engine) -> None:
         """Begin to answer; what was typed before is asked now."""
         self.engine = engine

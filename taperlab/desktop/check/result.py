@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QTabBar, QWidget
 
 from taperlab.desktop.check.aids import TimingPage
+from taperlab.desktop.check.ladder_page import LadderPage
 from taperlab.desktop.check.page import TABS
 from taperlab.desktop.check.verdict import VerdictPage
 from taperlab.desktop.check.view import view_of_check
@@ -52,6 +53,8 @@ class CheckResult(QWidget):
         self.timing: TimingPage | None = None
         self._pages = QStackedWidget()
         self._made: dict[str, Scrolled] = {}
+        self.ladder = LadderPage(words)
+        self._ladder = Scrolled(self.ladder)
         self._lay_out()
         self.tabs.currentChanged.connect(self._turn)
 
@@ -92,6 +95,11 @@ class CheckResult(QWidget):
         self.timing = None
         self._turn()
 
+    @property
+    def shows_ladder(self) -> bool:
+        """Whether the view of how fine one can measure is turned to."""
+        return TABS[self.tabs.currentIndex()] == "ladder"
+
     def go_to_verdict(self) -> None:
         """Go to the verdict, if there is one."""
         self.tabs.setCurrentIndex(0)
@@ -104,7 +112,9 @@ class CheckResult(QWidget):
 
     def _turn(self) -> None:
         name = TABS[self.tabs.currentIndex()]
-        if name == "timing" and self._timing is not None:
+        if name == "ladder":
+            self._pages.setCurrentWidget(self._ladder)
+        elif name == "timing" and self._timing is not None:
             if self.timing is None:
                 self.timing = TimingPage(self._timing, self._words)
                 self._keep("timing", self.timing)
@@ -137,7 +147,7 @@ class CheckResult(QWidget):
         return note
 
     def _lay_out(self) -> None:
-        for page in (self.welcome, self._ghost):
+        for page in (self.welcome, self._ghost, self._ladder):
             self._pages.addWidget(page)
         head = column(gap=8)
         head.setContentsMargins(24, 8, 24, 0)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 
 from taperlab.desktop.parts.labels import column, label, row, short_label
 from taperlab.messages import Message
+from taperlab.sheets.names import tied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ class CautionBox(QFrame):
         layout = column(self, gap=4, margin=12)
         grave = words.text(Message(f"desktop.severity-{caution.severity}"))
         layout.addWidget(label(grave, "lead"))
-        layout.addWidget(label(caution.text))
+        layout.addWidget(label(tied(caution.text)))
         self.reason = QLineEdit(caution.reason or "")
         if caution.needs_reason:
             asked = QLabel(words.text(Message("desktop.reason")))
@@ -58,7 +59,7 @@ class LinesBox(QFrame):
             line = row(gap=8)
             if len(lines) > 1:
                 line.addWidget(short_label("\u2022"), 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(label(text), 1)
+            line.addWidget(label(tied(text)), 1)
             self.inside.addLayout(line)
 
 

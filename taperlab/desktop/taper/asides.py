@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from taperlab.taper.auditing import Audit
     from taperlab.taper.comparing import Comparison
     from taperlab.taper.document import Plan
+    from taperlab.taper.request import TaperRequest
     from taperlab.wording import Wording
 
 COMPARE, AUDIT = "compare", "audit"
@@ -61,8 +62,9 @@ class TaperAsides(QObject):
             self.compare.clear()
             self._compare_page.refuse(error)
             return
+        whole = tuple(_whole(one, request) for one in rules)
         self.compare.ask(
-            lambda dropped: compare_rules(request, rules, engine.catalogue, cancelled=dropped)
+            lambda dropped: compare_rules(request, whole, engine.catalogue, cancelled=dropped)
         )
 
     def _audit(self, text: str) -> None:
@@ -91,3 +93,10 @@ class TaperAsides(QObject):
 
     def _names(self, engine: Engine) -> Names:
         return Names.of(engine.catalogue, self._words)
+
+
+def _whole(rule: str, request: TaperRequest) -> str:
+    """Return a rule, the plan's own with those that take over further down."""
+    from taperlab.taper.comparing import THEN  # noqa: PLC0415 - with the engine
+
+    return THEN.join((rule, *request.then)) if rule == request.rule else rule

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPlainTextEdit, QPushButton, 
 
 from taperlab.desktop.parts.findings_box import FindingsBox
 from taperlab.desktop.parts.labels import column, label
-from taperlab.desktop.taper.course_table import StepTable
+from taperlab.desktop.taper.course_table import COLUMNS, StepTable
 from taperlab.desktop.taper.course_view import Rows
 from taperlab.desktop.taper.figures import summary_figures
 from taperlab.messages import Message
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _WIDEST = 1240
 _LINES = 8
+_IN_FRONT = ("number", "dates", "dose", "percent", "points", "verdict")
 
 
 class AuditPage(QWidget):
@@ -78,6 +79,7 @@ class AuditPage(QWidget):
         """Show what there is to heed, the figures, and every step."""
         table = StepTable(self._words, lambda *_: None)
         table.put(Rows(found, names))
+        _drops_first(table)
         parts: list[QWidget] = []
         if found.findings:
             parts.append(FindingsBox(found.findings, self._words, asks=False))
@@ -92,6 +94,13 @@ class AuditPage(QWidget):
                 old.deleteLater()
         for each in widgets:
             self._result.addWidget(each)
+
+
+def _drops_first(table: StepTable) -> None:
+    """Put what each step takes off beside its dose: that is what an audit is read for."""
+    header = table.horizontalHeader()
+    for place, name in enumerate(_IN_FRONT):
+        header.moveSection(header.visualIndex(COLUMNS.index(name)), place)
 
 
 def _figures(found: Audit, names: Names) -> QWidget:

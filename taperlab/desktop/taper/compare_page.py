@@ -12,6 +12,7 @@ from taperlab.desktop.parts.labels import column, label, rule
 from taperlab.desktop.taper.figures import figures_of
 from taperlab.desktop.taper.rule import RuleBox
 from taperlab.messages import Message
+from taperlab.sheets.names import tied
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from taperlab.wording import Wording
 
 _FEWEST, _MOST = 2, 4
+_THEN = " then "  # as the engine joins a rule with those that take over
 _WIDEST = 1240
 
 
@@ -114,9 +116,10 @@ def _refused(one: Compared, names: Names) -> QWidget:
     box = QFrame()
     box.setProperty("role", "warn-box")
     layout = column(box, gap=4, margin=12)
-    kind, _, amount = one.rule.partition(":")
+    first, _, _ = one.rule.partition(_THEN)
+    kind, _, amount = first.partition(":")
     title = names.words.text(Message(f"desktop.rule-{kind}"))
-    layout.addWidget(label(f"{title}: {amount}", "label"))
+    layout.addWidget(label(tied(f"{title}: {amount}"), "label"))
     if one.error is not None:
         layout.addWidget(label(f"{one.error.text} {one.error.remedy}"))
     return box
@@ -131,7 +134,9 @@ def _table(rules: Sequence[Compared], names: Names) -> QWidget:
     grid.setVerticalSpacing(8)
     columns = [figures_of(each, names) for each in rules]
     for place, each in enumerate(rules, 1):
-        grid.addWidget(label(each.words or each.rule, "label"), 0, place, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(
+            label(tied(each.words or each.rule), "label"), 0, place, Qt.AlignmentFlag.AlignTop
+        )
         grid.setColumnStretch(place, 2)
     grid.setColumnStretch(0, 2)
     grid.addWidget(rule(), 1, 0, 1, len(rules) + 1)

@@ -34,6 +34,7 @@ _DOSE, _HOW = COLUMNS.index("dose"), COLUMNS.index("how")
 _RIGHT = frozenset({"dose", "achieved", "percent", "points"})
 _LEAST_ROWS, _MOST_ROWS = 3, 12
 _SAMPLE = 60
+_FRAME = 6  # the border and the padding that the style sheet gives it
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -160,7 +161,7 @@ class StepTable(QTableView):
         self.horizontalHeader().setFixedHeight(header)
         shown = min(max(len(self.steps.rows), _LEAST_ROWS), _MOST_ROWS)
         bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(line * shown + header + bar)
+        self.setFixedHeight(line * shown + header + bar + _FRAME)
         self._wants = [self._wanted(name, metrics) for name in COLUMNS]
         self._share()
 

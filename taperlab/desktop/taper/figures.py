@@ -45,8 +45,14 @@ def summary_figures(summary: Summary, names: Names) -> list[tuple[str, str]]:
 
 
 def _needed(line: SupplyLine, names: Names) -> str:
-    quantity = names.words.quantity(parse_any(line.quantity))
-    return f"{names.product(line.product)}: {quantity}"
+    fields = {
+        "product": names.product(line.product),
+        "quantity": names.words.quantity(parse_any(line.quantity)),
+    }
+    if line.packs is None or line.left_over is None:
+        return names.words.text(Message("desktop.needs", **fields))
+    fields["left"] = names.words.quantity(parse_any(line.left_over))
+    return names.words.text(Message("desktop.needs-packs", packs=line.packs, **fields))
 
 
 def _tied(text: str | None) -> str:

@@ -94,7 +94,12 @@ class TaperDesk:
         return [each.text() for each in labels if each.isVisible()]
 
     def sees(self, text: str) -> bool:
-        return any(text in each for each in self.texts())
+        """Tell whether words can be seen, wherever a line may end between them."""
+        return any(_loose(text) in _loose(each) for each in self.texts())
+
+
+def _loose(text: str) -> str:
+    return text.replace("\u00a0", " ")
 
 
 def taper_desk(desk: Desk) -> TaperDesk:

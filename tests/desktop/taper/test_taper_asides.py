@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -9,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from taperlab.desktop.parts.findings_box import FindingsBox
 from taperlab.desktop.taper.audit_page import AuditPage
 from taperlab.desktop.taper.compare_page import ComparePage
-from taperlab.desktop.taper.course_table import StepTable
+from taperlab.desktop.taper.course_table import COLUMNS, StepTable
 from tests.desktop.conftest import Desk
 from tests.desktop.taper.tapering import TaperDesk, taper_desk
 
@@ -61,6 +63,46 @@ def test_each_rule_has_a_column_of_figures(taper: TaperDesk) -> None:
     found = texts(compare(taper, "2.5 mg"))
     assert "each step takes away 2.5 mg" in found
     assert {"224", "420"} <= set(found)  # 8 and 15 steps of 28 days
+
+
+def test_what_a_rule_costs_is_told_in_packs_too(taper: TaperDesk) -> None:
+    found = texts(compare(taper, "2.5 mg"))
+    # 20 mg for 28 days are a pack of 28 tablets; the drops come in bottles of 15 mL
+    assert any("drops: " in text and ", in whole packs 3, left over " in text for text in found)
+
+
+def test_the_rule_of_the_plan_is_compared_with_those_further_down(taper: TaperDesk) -> None:
+    taper.ask(rule=("proportional", "10"), last="1 mg")
+    taper.click(taper.form.controls.then.add)
+    then = taper.form.controls.then.boxes[0]
+    then.rule.kind.choose("proportional")
+    taper.type(then.rule.amount, "3")
+    taper.type(then.at, "2 mg")
+    taper.wait()
+    taper.desk.window.taper_page.turn_to(COMPARE)
+    page = taper.panel.course.compare
+    assert taper.request.then == ("proportional:3%@2 mg",)
+    page.rules[1].kind.choose("linear")
+    taper.type(page.rules[1].amount, "5 mg")
+    taper.click(page.button)
+    assert any("at or below 2 mg" in text for text in texts(page))
+
+
+def test_no_line_ends_between_a_number_and_its_unit(taper: TaperDesk) -> None:
+    page = compare(taper, "2.5 mg")
+    shown = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+    shown += [each.text() for each in audit(taper, PASTED).findChildren(QLabel)]
+    assert not [each for each in shown if re.search(r"\d (mg|mL|%)", each)]
+
+
+def test_what_a_step_takes_off_stands_in_sight(taper: TaperDesk) -> None:
+    table = audit(taper, PASTED).findChild(StepTable)
+    assert table is not None
+    for name in ("percent", "points"):
+        place = COLUMNS.index(name)
+        end = table.columnViewportPosition(place) + table.columnWidth(place)
+        assert end <= table.viewport().width()
+    assert table.verticalScrollBar().maximum() == 0
 
 
 def test_a_changed_rule_takes_the_comparison_away(taper: TaperDesk) -> None:

@@ -1,0 +1,173 @@
+"""How fine one can measure, at the Check page: worked out when looked at, and never stale."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from taperlab.catalogue import Catalogue
+from taperlab.desktop.check.ladder_view import view_of_ladder
+from taperlab.desktop.names import Names
+from taperlab.taper.ladder import Ladder, smallest_changes
+from taperlab.taper.request import CheckRequest
+from taperlab.wording import Wording
+from tests.desktop.check.checking import DAY, CheckDesk
+from tests.desktop.conftest import Desk
+
+LADDER = 2
+
+
+@cache
+def found(start: str = "20 mg") -> Ladder:
+    request = CheckRequest(drug="citalopram", start=start, to="0 mg", role="gp", date=DAY)
+    return smallest_changes(request, Catalogue.shipped())
+
+
+class Counting:
+    """Ladders that were worked out before, and how many were asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def __call__(
+        self,
+        request: CheckRequest,
+        catalogue: Catalogue,
+        *,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Ladder:
+        del catalogue, cancelled
+        self.asked.append(request.start)
+        return found(request.start)
+
+
+@pytest.fixture
+def counting(monkeypatch: pytest.MonkeyPatch) -> Counting:
+    counting = Counting()
+    monkeypatch.setattr("taperlab.desktop.check.ladder_aside.smallest_changes", counting)
+    return counting
+
+
+@pytest.fixture
+def check(desk: Desk, counting: Counting) -> CheckDesk:
+    del counting
+    return CheckDesk(desk)
+
+
+def turn(check: CheckDesk) -> None:
+    """Turn to the view by its keys."""
+    check.desk.qtbot.keyClick(check.desk.window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    check.wait()
+
+
+def texts(check: CheckDesk) -> list[str]:
+    labels = check.panel.result.ladder.findChildren(QLabel)
+    return [each.text().replace("\u00a0", " ") for each in labels if each.isVisible()]
+
+
+def cell(check: CheckDesk, dose: str, name: str) -> str:
+    """Return what stands in the table for a dose and a way."""
+    table = check.panel.result.ladder.table
+    assert table is not None
+    across = next(each for each in table.columns if each[0] == name)
+    doses = [each.replace("\u00a0", " ") for each in table.columns[0]]
+    return across[doses.index(dose)].replace("\u00a0", " ")
+
+
+def test_nothing_is_worked_out_before_it_is_looked_at(check: CheckDesk, counting: Counting) -> None:
+    check.ask(start="20 mg", to="10 mg")
+    assert counting.asked == []
+    turn(check)
+    assert counting.asked == ["20 mg"]
+    assert cell(check, "20 mg", "Liquid, as it is") == "0.5 mg"
+    assert cell(check, "10 mg", "Dispersed tablet") == "all of it"
+    assert cell(check, "8 mg", "Tablets or capsules") == "\u2013"
+
+
+def test_it_needs_no_reduction(check: CheckDesk) -> None:
+    check.type(drug="citalopram", start="20 mg")
+    turn(check)
+    assert any("from 20 mg down" in text for text in texts(check))
+    assert any("not advice" in text for text in texts(check))
+
+
+def test_without_a_dose_it_says_what_is_needed(check: CheckDesk, counting: Counting) -> None:
+    check.type(drug="citalopram")
+    turn(check)
+    assert any(text.startswith("Name the drug and the dose") for text in texts(check))
+    assert counting.asked == []
+
+
+def test_a_dose_that_cannot_be_read_has_its_reason_there(
+    check: CheckDesk, counting: Counting
+) -> None:
+    check.type(drug="citalopram", start="20")
+    turn(check)
+    assert check.panel.result.ladder.table is None
+    assert any("unit" in text for text in texts(check))
+    assert counting.asked == []
+
+
+def test_another_dose_takes_it_away_and_has_it_worked_out_anew(
+    check: CheckDesk, counting: Counting
+) -> None:
+    check.ask(start="20 mg", to="10 mg")
+    turn(check)
+    check.type(start="10")
+    assert check.panel.result.ladder.table is None
+    assert not any("from 20 mg down" in text for text in texts(check))
+    check.type(start="10 mg")
+    check.wait()
+    assert any("from 10 mg down" in text for text in texts(check))
+    assert counting.asked[-1] == "10 mg"
+
+
+def test_another_end_shows_the_same_again_at_once(check: CheckDesk, counting: Counting) -> None:
+    check.ask(start="20 mg", to="10 mg")
+    turn(check)
+    check.type(to="15 mg")
+    assert check.panel.result.ladder.table is not None
+    assert counting.asked == ["20 mg"]
+
+
+def test_the_picture_has_a_line_for_each_way_broken_where_a_dose_is_not_made(
+    check: CheckDesk,
+) -> None:
+    check.ask(start="20 mg", to="10 mg")
+    turn(check)
+    chart = check.panel.result.ladder.chart
+    assert chart is not None
+    assert len(chart.curves) == len(found().rails)
+    for curve, rail in zip(chart.curves, found().rails, strict=True):
+        across, up = curve.getData()
+        drawn = [one for one in zip(across, up, strict=True) if not math.isnan(one[0])]
+        assert len(drawn) == sum(one.change is not None for one in rail.rungs)
+
+
+def test_marks_of_the_scales_are_written_as_the_market_writes_them() -> None:
+    view = view_of_ladder(found(), Names.of(Catalogue.shipped(), Wording()))
+    assert [text for _, text in view.ticks_across] == ["0.2", "0.5", "1", "2", "5", "10", "20"]
+    assert all(view.up[0] <= place <= view.up[1] for place, _ in view.ticks_up)
+
+
+@pytest.mark.parametrize(("theme", "scale"), [("light", 100), ("dark", 100), ("light", 200)])
+def test_nothing_of_it_is_wider_than_its_room(
+    open_window: Callable[..., Desk], counting: Counting, theme: str, scale: int, desk: Desk
+) -> None:
+    del counting
+    check = CheckDesk(open_window(desk.window.check_page.checks.engine, scale, theme))
+    check.ask(start="20 mg", to="10 mg")
+    turn(check)
+    page = check.panel.result.ladder
+    assert page.chart is not None
+    assert page.table is not None
+    widgets: list[QWidget] = [*page.findChildren(QLabel), page.chart.canvas, page.table]
+    for each in widgets:
+        if each.isVisible():
+            right = each.mapTo(page, each.rect().topRight()).x()
+            assert right <= page.width(), each
