@@ -11,7 +11,7 @@ from taperlab.answers.document import SCHEMA, Answer, Hashed
 from taperlab.messages import InputError, Message
 from taperlab.quantities import Mass, Quantity, canonical, parse_file
 
-__all__ = ["decode", "decode_answer", "document_hash", "encode"]
+__all__ = ["decode", "decode_answer", "document_hash", "encode", "says_to_be"]
 
 D = TypeVar("D", bound=Hashed)
 
@@ -53,6 +53,14 @@ def decode(data: bytes, kind: type[D], schema: str, name: str) -> D:
     if found.hash != document_hash(found):
         raise InputError(Message("answers.file-tampered", name=name))
     return found
+
+
+def says_to_be(data: bytes, schema: str) -> bool:
+    """Whether a file says that it is of one schema; what cannot be read says nothing."""
+    try:
+        return msgspec.json.decode(data, type=_Named).schema == schema
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
 
 
 class _Named(msgspec.Struct):

@@ -19,6 +19,7 @@ __all__ = ["is_said"]
 
 _VALUE = r"((?:[^.\[\]]|\.(?=[0-9])){1,240}?)"  # a value is no sentence of its own
 _ROOMS = ("answers", "methods", "catalogue", "recipe")
+_OF_A_PLAN = ("taper.concentration-changed", "taper.why-in-plan", "taper.told.")
 _BETWEEN = re.compile(r", | and ")
 _PRODUCT = "product"
 
@@ -71,8 +72,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 @cache
 def _sentences(language: str) -> tuple[_Sentence, ...]:
     texts = [text for room in _ROOMS for text in templates(language, room).values() if text]
+    texts += _of_a_plan(language)
     found = (_sentence(text.replace("\u00a0", " ")) for text in texts)
     return tuple(one for one in found if "".join(one.literals).strip())  # fields alone fit anything
+
+
+def _of_a_plan(language: str) -> list[str]:
+    """Return what a plan may say of one step on its sheets."""
+    known = templates(language, "taper")
+    return [text for key, text in known.items() if key.startswith(_OF_A_PLAN)]
 
 
 def _sentence(text: str) -> _Sentence:

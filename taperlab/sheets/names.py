@@ -39,11 +39,11 @@ _KINDS: dict[str, VesselKind] = {kind: kind for kind in get_args(VesselKind)}
 Q = TypeVar("Q", bound=Quantity)
 
 
-def decimal(quantity: Q) -> Q:
+def decimal(quantity: Q, digits: int = 3) -> Q:
     """Return a quantity that can be written in digits: 5/3 mg/mL is shown as 1.67 mg/mL."""
     if is_finite(quantity.amount):
         return quantity
-    return quantity * (significant(quantity.amount) / quantity.amount)
+    return quantity * (significant(quantity.amount, digits) / quantity.amount)
 
 
 def tied(text: str) -> str:

@@ -14,6 +14,7 @@ FOR_PATIENTS = frozenset(
         "aspartame",
         "beads-off-label",
         "beads-one-batch",
+        "concentration-changed",
         "contains-ethanol",
         "controlled-drug",
         "ethanol-disulfiram",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["worksheet"]
 
+_EXACTLY = 6  # digits, where there is no end to them: the sums of the working hold
 _RECORD = (
     ("number", "formula"),
     ("total", "appearance"),
@@ -65,9 +66,9 @@ def _details(answer: Answer, preparation: Preparation) -> Iterator[Message]:
     if request.current_dose is None:
         yield Message("sheets.dose.current-unstated")
     elif request.per == "day" and often > 1:
-        yield Message("sheets.wk.current-day", current=request.current_dose)
+        yield Message("sheets.wk.current-day", current=decimal(request.current_dose, _EXACTLY))
     else:
-        yield Message("sheets.wk.current", current=request.current_dose)
+        yield Message("sheets.wk.current", current=decimal(request.current_dose, _EXACTLY))
 
 
 def _asked(preparation: Preparation) -> Message:
@@ -79,7 +80,7 @@ def _asked(preparation: Preparation) -> Message:
     }
     if not is_finite(target.amount) and is_finite(target.amount * often):
         return Message("sheets.wk.target-part", total=target * often, n=often, **found)
-    return Message("sheets.wk.target", target=decimal(target), **found)
+    return Message("sheets.wk.target", target=decimal(target, _EXACTLY), **found)
 
 
 def _facts(answer: Answer, preparation: Preparation) -> Iterator[Message]:
