@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import cache
+from threading import Event
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -18,6 +20,7 @@ from taperlab.taper.request import CheckRequest
 from taperlab.wording import Wording
 from tests.desktop.check.checking import DAY, CheckDesk
 from tests.desktop.conftest import Desk
+from tests.patience import PATIENCE_MS
 
 LADDER = 2
 
@@ -33,6 +36,8 @@ class Counting:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.gate = Event()
+        self.gate.set()
 
     def __call__(
         self,
@@ -43,6 +48,7 @@ class Counting:
     ) -> Ladder:
         del catalogue, cancelled
         self.asked.append(request.start)
+        self.gate.wait(PATIENCE_MS / 1000)
         return found(request.start)
 
 
@@ -127,6 +133,21 @@ def test_another_dose_takes_it_away_and_has_it_worked_out_anew(
     assert counting.asked[-1] == "10 mg"
 
 
+def test_what_comes_too_late_does_not_stand_beside_a_dose_that_cannot_be_read(
+    check: CheckDesk, counting: Counting
+) -> None:
+    counting.gate.clear()
+    check.type(drug="citalopram", start="20 mg")
+    check.panel.result.tabs.setCurrentIndex(LADDER)
+    check.desk.qtbot.waitUntil(lambda: counting.asked == ["20 mg"], timeout=PATIENCE_MS)
+    check.type(start="20")
+    counting.gate.set()
+    check.wait()
+    turn(check)
+    assert check.panel.result.ladder.table is None
+    assert any("unit" in text for text in texts(check))
+
+
 def test_another_end_shows_the_same_again_at_once(check: CheckDesk, counting: Counting) -> None:
     check.ask(start="20 mg", to="10 mg")
     turn(check)
@@ -147,6 +168,26 @@ def test_the_picture_has_a_line_for_each_way_broken_where_a_dose_is_not_made(
         across, up = curve.getData()
         drawn = [one for one in zip(across, up, strict=True) if not math.isnan(one[0])]
         assert len(drawn) == sum(one.change is not None for one in rail.rungs)
+
+
+def test_what_nobody_knows_the_error_of_has_no_place_and_no_figure() -> None:
+    first, *others = found().rails
+    one, *more = first.rungs
+    unknown = msgspec.structs.replace(one, change=None)
+    rail = msgspec.structs.replace(first, rungs=(unknown, *more))
+    ladder = msgspec.structs.replace(found(), rails=(rail, *others))
+    view = view_of_ladder(ladder, Names.of(Catalogue.shipped(), Wording())).rails[0]
+    assert (view.cells[0], view.places[0], view.joined[0]) == ("\u2013", None, False)
+    assert view.places[1] is not None
+
+
+def test_no_line_leads_to_a_dose_that_can_only_be_left_out() -> None:
+    view = view_of_ladder(found(), Names.of(Catalogue.shipped(), Wording()))
+    neat = next(one for one in view.rails if one.name == "Liquid, as it is")
+    doses = [one.replace("\u00a0", " ") for one in view.doses]
+    assert neat.cells[doses.index("5 mg")] == "all of it"
+    assert neat.joined[doses.index("8 mg")]
+    assert not neat.joined[doses.index("6 mg")]
 
 
 def test_marks_of_the_scales_are_written_as_the_market_writes_them() -> None:
