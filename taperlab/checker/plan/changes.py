@@ -116,8 +116,6 @@ def _verdict(
     figure = figures[change.prescribed]
     found = "clear" if figure >= _CLEAR else "blurred" if figure >= _BLURRED else "lost"
     yield from unequal(place, "verdict", change.verdict, found)
-    if found != "clear" and not _is_told(plan, found, place):
-        yield stop("finding-missing", place=place, finding=found)
 
 
 def _liquid(plan: Plan, step: Step) -> object:
@@ -136,10 +134,3 @@ def _is_measured(step: Step) -> bool:
     """Whether a step has an error of handling that is known."""
     made = step.preparation
     return made is not None and made.error != "not known" and bool(made.budget)
-
-
-def _is_told(plan: Plan, code: str, place: str) -> bool:
-    return any(
-        one.code == code and place in {f"step {number}" for number in one.steps}
-        for one in plan.findings
-    )

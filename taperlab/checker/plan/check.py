@@ -9,8 +9,11 @@ from taperlab.checker import documents
 from taperlab.checker.figures import NotAFigureError, carefully, plain, read, same
 from taperlab.checker.findings import stop
 from taperlab.checker.judging import false_stamp, judge
+from taperlab.checker.keeping import day_of
 from taperlab.checker.plan.check_documents import decode
+from taperlab.checker.plan.concerns import between, false_concerns
 from taperlab.checker.plan.course import read_mass, stated
+from taperlab.checker.plan.limits import Course, Dose, Must, limits
 from taperlab.checker.plan.rules import models_of
 from taperlab.checker.plan.said import compare, in_percent, unequal, wrong
 from taperlab.checker.reading import Reading
@@ -75,6 +78,7 @@ def _judged(check: Check, shelf: Shelf) -> Iterator[Finding]:
             yield from _change(check, check.change, before, after)
             yield from _points(check, check.change, (before, after), shelf)
         yield from _verdict(check, before, after)
+        yield from _concerns(check, before, after, shelf)
 
 
 def _sides(check: Check, shelf: Shelf) -> tuple[_Side, _Side]:
@@ -161,9 +165,50 @@ def _verdict(check: Check, before: _Side, after: _Side) -> Iterator[Finding]:
         figure = figures[change.prescribed]
         seen = "clear" if figure >= _CLEAR else "blurred" if figure >= _BLURRED else "lost"
     yield from unequal("change", "verdict", change and change.verdict, seen)
-    unmade = before.is_unmade or after.is_unmade
+    unmade = _is_unmade(before, after)
     found = "not-makeable" if unmade else "lost-in-error" if seen == "lost" else "makeable"
     yield from unequal("check", "verdict", check.verdict, found)
-    must = "not-makeable" if unmade else seen if seen in ("blurred", "lost") else None
-    if must is not None and must not in {one.code for one in check.findings}:
-        yield stop("finding-missing", place="check", finding=must)
+
+
+def _is_unmade(before: _Side, after: _Side) -> bool:
+    return before.is_unmade or after.is_unmade
+
+
+def _concerns(check: Check, before: _Side, after: _Side, shelf: Shelf) -> Iterator[Finding]:
+    """A check says what a plan of its two doses would say, but for what a taper is compared by."""
+    asked, day = check.request, day_of(check.request.date)
+    if day is None:
+        yield wrong("request", "date", asked.date, None)
+        return
+    daily = 1 if asked.per == "day" else asked.doses_per_day
+    doses = [Dose(step, side.dose * daily, day, None) for step, side in _numbered(before, after)]
+    models = [one for one in models_of(asked.drug, shelf) if asked.curve in (None, one.name)]
+    course = Course(
+        drug=asked.drug,
+        drug_class=shelf.catalogue.drug(asked.drug).drug_class,
+        doses=doses,
+        original=doses[0].mg,
+        holds=True,
+        model=next(iter(models), None),
+        single=True,
+    )
+    musts = [*limits(course), *_of_sides(check, before, after, shelf)]
+    yield from false_concerns(check.findings, musts, asked.overrides, (1, 2))
+
+
+def _numbered(before: _Side, after: _Side) -> tuple[tuple[int, _Side], tuple[int, _Side]]:
+    return (1, before), (2, after)
+
+
+def _of_sides(check: Check, before: _Side, after: _Side, shelf: Shelf) -> Iterator[Must]:
+    """Yield what is not made, comes out alike, is not told apart, changes form, or goes to zero."""
+    unmade = tuple(step for step, side in _numbered(before, after) if side.is_unmade)
+    if unmade:
+        yield Must("not-makeable", "stop", unmade)
+    if before.made is not None and after.made is not None:
+        yield from between(before.made, after.made, 2, shelf)
+    seen = check.change and check.change.verdict
+    if seen in ("blurred", "lost"):
+        yield Must(seen, "warn", (2,))
+    if not after.dose:
+        yield Must("check-to-zero", "warn", (2,), needs_reason=True)

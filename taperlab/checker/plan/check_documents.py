@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from taperlab.checker.documents import Preparation, Stamp
-from taperlab.checker.plan.documents import Change, Resolution
+from taperlab.checker.plan.documents import Change, Concern, Resolution
 from taperlab.messages import InputError, Message
 
 __all__ = ["SCHEMA", "Check", "Concern", "Request", "decode"]
@@ -33,12 +33,7 @@ class Request(_Part, frozen=True, kw_only=True):
     role: Literal["patient", "pharmacist", "gp"]
     date: str
     devices: tuple[str, ...] = ()
-
-
-class Concern(_Part, frozen=True, kw_only=True):
-    """A finding of the check's own."""
-
-    code: str
+    overrides: dict[str, str] = {}
 
 
 class Check(_Part, frozen=True, kw_only=True):

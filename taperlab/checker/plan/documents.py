@@ -156,10 +156,12 @@ class Curve(_Part, frozen=True, kw_only=True):
 
 
 class Concern(_Part, frozen=True, kw_only=True):
-    """A finding of the plan's own."""
+    """A finding of a plan's or a check's own."""
 
     code: str
     severity: Literal["note", "warn", "stop"]
+    needs_reason: bool = False
+    reason: str | None = None
     steps: tuple[int, ...] = ()
 
 

@@ -12,6 +12,7 @@ from taperlab.checker.findings import stop
 from taperlab.checker.judging import false_stamp, judge
 from taperlab.checker.plan.bottles import false_bottles
 from taperlab.checker.plan.changes import false_changes
+from taperlab.checker.plan.concerns import false_plan_concerns
 from taperlab.checker.plan.course import basis_of, read_mass
 from taperlab.checker.plan.documents import decode
 from taperlab.checker.plan.said import compare, in_percent, unequal, wrong
@@ -46,6 +47,7 @@ def verify_plan(data: bytes, catalogue: Catalogue, name: str) -> Reading:
     shelf = Shelf(catalogue, plan.request.dose_of)
     findings = list(false_stamp(plan.hash, plan.catalogue, data, catalogue))
     findings += _gathered(_course(plan, shelf))
+    findings += _gathered(_concerns(plan, shelf))
     findings += _gathered(_preparations(plan, shelf))
     findings += _gathered(false_bottles(plan, shelf))
     findings += _gathered(false_supply(plan, shelf))
@@ -108,22 +110,15 @@ def _prose(plan: Plan, basis: Basis) -> Iterator[Finding]:
 
 
 def _ends(plan: Plan, basis: Basis) -> Iterator[Finding]:
-    """The plan ends where it was asked to, and says so where a step cannot be made."""
+    """The plan ends where it was asked to."""
     with carefully():
         yield from compare("last step", "target", plan.steps[-1].target, basis.end)
-    told = {
-        number
-        for one in plan.findings
-        if one.code == "not-makeable" and one.severity == "stop"
-        for number in one.steps
-    }
-    for step in plan.steps:
-        if _is_unmade(step) and step.number not in told:
-            yield stop("finding-missing", place=f"step {step.number}", finding="not-makeable")
 
 
-def _is_unmade(step: Step) -> bool:
-    return step.preparation is None and step.standing != "past" and bool(read_mass(step.target))
+def _concerns(plan: Plan, shelf: Shelf) -> Iterator[Finding]:
+    basis = basis_of(plan, shelf)
+    levels, _ = levels_of(plan, basis, shelf)
+    yield from false_plan_concerns(plan, levels, basis, shelf)
 
 
 def _preparations(plan: Plan, shelf: Shelf) -> Iterator[Finding]:
