@@ -39,7 +39,7 @@ def sheet(  # noqa: PLR0913 - one parameter an option, as typer has it
     preparation: int | None = _NUMBER,
     step: int | None = _STEP,
     start: int = _START,
-    layout: Literal["L7160", "roll-70x35"] = _LAYOUT,
+    layout: Literal["L7160", "roll-70x35", "L7160-outlines", "roll-70x35-outlines"] = _LAYOUT,
     patient: str | None = _PATIENT,
     supplier: str | None = _SUPPLIER,
     prepared_by: str | None = PREPARED_BY,
@@ -72,7 +72,8 @@ def sheet(  # noqa: PLR0913 - one parameter an option, as typer has it
     if terminal.as_json:
         terminal.print_json(msgspec.json.encode({"kind": kind, "file": visible(output)}))
     else:
-        terminal.say(Message("cli.sheet-written", name=output))
+        read = not layout.endswith("-outlines")
+        terminal.say(Message("cli.sheet-written" if read else "cli.outlines-written", name=output))
     return 0
 
 

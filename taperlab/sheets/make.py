@@ -69,6 +69,8 @@ def make_sheet(  # noqa: PLR0913 - each is an option of its own on the command l
         layouts = [*LAYOUTS, *OUTLINES]
         raise InputError(Message("sheets.no-such-layout", layout=layout, layouts=layouts))
     if layout in OUTLINES:
+        if kind != "labels" or html:
+            raise InputError(Message("sheets.only-labels", layout=layout))
         return outlines_pdf(OUTLINES[layout])
     preparation = choose(kind, answer, number)
     check_reasons(answer, preparation)

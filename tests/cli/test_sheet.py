@@ -39,6 +39,17 @@ def test_a_program_is_told_what_was_written(call: Call, answer_file: Path, tmp_p
     assert output.read_bytes().startswith(b"%PDF")
 
 
+def test_outlines_to_test_a_printer_with_are_of_labels_alone(
+    call: Call, answer_file: Path, tmp_path: Path
+) -> None:
+    output, outlines = tmp_path / "outlines.pdf", ["--layout", "L7160-outlines"]
+    assert call("sheet", "patient", answer_file, "-o", output, *outlines).status == 2
+    assert not output.exists()
+    done = call("sheet", "labels", answer_file, "-o", output, *outlines)
+    assert (done.status, output.read_bytes()[:4]) == (0, b"%PDF")
+    assert "read back" not in done.remarks
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="names of files are text there")
 def test_a_name_that_is_no_text_is_told_as_an_escape(
     call: Call, answer_file: Path, tmp_path: Path
