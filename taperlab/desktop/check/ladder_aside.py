@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,7 +13,7 @@ from taperlab.desktop.names import Names
 from taperlab.desktop.taper.aside import Aside
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from taperlab.desktop.check.ladder_page import LadderPage
     from taperlab.desktop.check.presenter import CheckPresenter
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from taperlab.wording import Wording
 
 LADDER = "ladder"
+_DRAWN_WITH = "taperlab.desktop.check.ladder_chart"
 
 
 class LadderAside(QObject):
@@ -78,9 +81,7 @@ class LadderAside(QObject):
             self._key = key
             self._show(self._known[1])
             return
-        self.aside.ask(
-            lambda dropped: smallest_changes(request, engine.catalogue, cancelled=dropped)
-        )
+        self.aside.ask(partial(_worked_out, request, engine))
         self._key = key
 
     def _read(self, reading: Mapping[str, str | TaperLabError]) -> None:
@@ -99,3 +100,10 @@ class LadderAside(QObject):
         if self._checks.engine is not None:
             names = Names.of(self._checks.engine.catalogue, self._words)
             self._page.show_ladder(view_of_ladder(found, names))
+
+
+def _worked_out(request: CheckRequest, engine: Engine, dropped: Callable[[], bool]) -> Ladder:
+    """Work it out, and load what it is drawn with, which takes long, where nobody waits for it."""
+    found = smallest_changes(request, engine.catalogue, cancelled=dropped)
+    import_module(_DRAWN_WITH)
+    return found

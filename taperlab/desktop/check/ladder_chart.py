@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from taperlab.desktop.check.ladder_view import LadderView, Place, RailView, Ticks
+    from taperlab.desktop.look.theme import Palette
     from taperlab.wording import Wording
 
 _HEIGHT, _SIDE, _FOOT = 19, 4.4, 3  # in ems
@@ -37,6 +38,7 @@ class LadderChart(QWidget):
     def __init__(self, view: LadderView, words: Wording) -> None:
         super().__init__()
         self._words = words
+        self._worn = ("", 0)
         self._lines = [(rail, LINES[place % len(LINES)]) for place, rail in enumerate(view.rails)]
         self.canvas = Canvas()
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -44,6 +46,7 @@ class LadderChart(QWidget):
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.setMenuEnabled(enableMenu=False)
         self.plot.hideButtons()
+        self.plot.showGrid(x=True, y=True, alpha=0.25)
         self.plot.setXRange(*view.across, padding=0)
         self.plot.setYRange(*view.up, padding=0)
         self._axes: dict[str, tuple[Ticks, str]] = {
@@ -80,19 +83,24 @@ class LadderChart(QWidget):
 
     def _dress(self) -> None:
         palette, em = current_palette(), self.fontMetrics().height()
+        if self._worn == (palette.name, em):
+            return
+        self._worn = palette.name, em
         self.canvas.setBackground(QColor(palette.surface))
         self.canvas.setFixedHeight(em * _HEIGHT)
         font, size = QFont(self.font()), f"{self.fontInfo().pixelSize()}px"
-        for side, (ticks, name) in self._axes.items():
+        for side, (_, name) in self._axes.items():
             axis = self.plot.getAxis(side)
             axis.setTickFont(font)
             axis.setPen(QColor(palette.line))
             axis.setTextPen(QColor(palette.muted))
-            axis.setTicks([_apart(ticks, self._room(side), _needed(side, ticks, em))])
             axis.setLabel(name, color=palette.text, size=size)
         self.plot.getAxis("left").setWidth(em * _SIDE)
         self.plot.getAxis("bottom").setHeight(em * _FOOT)
-        self.plot.showGrid(x=True, y=True, alpha=0.25)
+        self._mark()
+        self._ink(palette, em)
+
+    def _ink(self, palette: Palette, em: int) -> None:
         self._whole.setPen(pg.mkPen(QColor(palette.muted), width=1, style=Qt.PenStyle.DashLine))
         self.whole.setPixmap(swatch_of(None, palette.muted, Qt.PenStyle.DashLine, em))
         for curve, swatch, (_, line) in zip(self.curves, self.swatches, self._lines, strict=True):
@@ -104,6 +112,13 @@ class LadderChart(QWidget):
             curve.setSymbolBrush(pg.mkBrush(ink if line.is_filled else None))
             swatch.setPixmap(swatch_of(line, line.ink, line.dashes, em))
 
+    def _mark(self) -> None:
+        """Name as many marks of each scale as have room."""
+        em = self.fontMetrics().height()
+        for side, (ticks, _) in self._axes.items():
+            shown = _apart(ticks, self._room(side), _needed(side, ticks, em))
+            self.plot.getAxis(side).setTicks([shown])
+
     def _room(self, side: str) -> float:
         """Return how many pixels an axis has at the least for one power of ten."""
         low, high = self.plot.viewRange()[0 if side == "bottom" else 1]
@@ -114,7 +129,7 @@ class LadderChart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Name as many marks as have room."""
         super().resizeEvent(event)
-        self._dress()
+        self._mark()
 
 
 def _points(rail: RailView) -> tuple[list[float], list[float]]:
