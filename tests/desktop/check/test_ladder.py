@@ -10,10 +10,12 @@ from threading import Event
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from taperlab.catalogue import Catalogue
+from taperlab.desktop.check.ladder_signs import LINES
 from taperlab.desktop.check.ladder_view import view_of_ladder
+from taperlab.desktop.look.theme import DARK
 from taperlab.desktop.names import Names
 from taperlab.taper.ladder import Ladder, smallest_changes
 from taperlab.taper.request import CheckRequest
@@ -188,6 +190,20 @@ def test_no_line_leads_to_a_dose_that_can_only_be_left_out() -> None:
     assert neat.cells[doses.index("5 mg")] == "all of it"
     assert neat.joined[doses.index("8 mg")]
     assert not neat.joined[doses.index("6 mg")]
+
+
+def test_the_picture_follows_the_look_of_the_window(check: CheckDesk) -> None:
+    check.ask(start="20 mg", to="10 mg")
+    turn(check)
+    chart = check.panel.result.ladder.chart
+    assert chart is not None
+    height = chart.canvas.height()
+    check.desk.appearance.choose_theme("dark")
+    check.desk.appearance.choose_scale(150)
+    QApplication.processEvents()
+    assert chart.canvas.backgroundBrush().color().name() == DARK.surface
+    assert chart.curves[0].opts["pen"].color().name() == LINES[0].dark
+    assert chart.canvas.height() > height
 
 
 def test_marks_of_the_scales_are_written_as_the_market_writes_them() -> None:
