@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from taperlab.desktop.parts.flow import Flow
-from taperlab.desktop.parts.labels import column, label, rule
-from taperlab.desktop.taper.figures import figures_of
+from taperlab.desktop.parts.labels import column, label
+from taperlab.desktop.taper.compare_table import ComparisonTable
 from taperlab.desktop.taper.rule import RuleBox
 from taperlab.messages import Message
 from taperlab.sheets.names import tied
@@ -84,7 +84,7 @@ class ComparePage(QWidget):
         failed = [each for each in found.rules if each.error is not None]
         parts: list[QWidget] = [_refused(each, names) for each in failed]
         if planned:
-            parts.append(_table(planned, names))
+            parts.append(ComparisonTable(planned, names))
         parts.append(label(self._words.text(Message("desktop.compare-no-choice")), "note"))
         self._put(parts)
 
@@ -122,26 +122,4 @@ def _refused(one: Compared, names: Names) -> QWidget:
     layout.addWidget(label(tied(f"{title}: {amount}"), "label"))
     if one.error is not None:
         layout.addWidget(label(f"{one.error.text} {one.error.remedy}"))
-    return box
-
-
-def _table(rules: Sequence[Compared], names: Names) -> QWidget:
-    box = QFrame()
-    box.setProperty("role", "card")
-    grid = QGridLayout(box)
-    grid.setContentsMargins(16, 16, 16, 16)
-    grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(8)
-    columns = [figures_of(each, names) for each in rules]
-    for place, each in enumerate(rules, 1):
-        grid.addWidget(
-            label(tied(each.words or each.rule), "label"), 0, place, Qt.AlignmentFlag.AlignTop
-        )
-        grid.setColumnStretch(place, 2)
-    grid.setColumnStretch(0, 2)
-    grid.addWidget(rule(), 1, 0, 1, len(rules) + 1)
-    for line, (name, _) in enumerate(columns[0], 2):
-        grid.addWidget(label(name, "note"), line, 0, Qt.AlignmentFlag.AlignTop)
-        for place, found in enumerate(columns, 1):
-            grid.addWidget(label(found[line - 2][1]), line, place, Qt.AlignmentFlag.AlignTop)
     return box

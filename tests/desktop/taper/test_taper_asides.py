@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 from taperlab.desktop.parts.findings_box import FindingsBox
 from taperlab.desktop.taper.audit_page import AuditPage
 from taperlab.desktop.taper.compare_page import ComparePage
+from taperlab.desktop.taper.compare_table import ComparisonTable
 from taperlab.desktop.taper.course_table import COLUMNS, StepTable
 from tests.desktop.conftest import Desk
 from tests.desktop.taper.tapering import TaperDesk, taper_desk
 
-COMPARE, AUDIT = 3, 4
+COMPARE, AUDIT = 4, 5
 PASTED = "2026-03-01 20 mg\n2026-03-29 10 mg\n2026-04-26 12 mg\n2026-06-21 0 mg"
 
 
@@ -93,6 +94,26 @@ def test_no_line_ends_between_a_number_and_its_unit(taper: TaperDesk) -> None:
     shown = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
     shown += [each.text() for each in audit(taper, PASTED).findChildren(QLabel)]
     assert not [each for each in shown if re.search(r"\d (mg|mL|%)", each)]
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_no_figure_is_cut_short_however_many_rules_there_are(taper: TaperDesk, scale: int) -> None:
+    taper.desk.appearance.choose_scale(scale)
+    page = rules_page(taper)
+    taper.click(page.add)
+    taper.click(page.add)
+    for number, amount in enumerate(("2.5 mg", "4 mg", "5 mg"), 1):
+        page.rules[number].kind.choose("linear")
+        taper.type(page.rules[number].amount, amount)
+    taper.desk.qtbot.keyClick(page.button, Qt.Key.Key_Space)
+    taper.wait()
+    table = page.findChild(ComparisonTable)
+    assert table is not None
+    shown = [each for each in table.findChildren(QLabel) if each.isVisible()]
+    assert len([each for each in shown if each.text() == "420"]) == 1
+    for each in shown:
+        words = max(re.split(r"[ \n]", each.text()), key=each.fontMetrics().horizontalAdvance)
+        assert each.fontMetrics().horizontalAdvance(words) <= each.width(), words
 
 
 def test_what_a_step_takes_off_stands_in_sight(taper: TaperDesk) -> None:
