@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 
 __all__ = ["say_unused"]
 
+_MIX_UP, _RETURNED = "mix-up", "old-bottle-returned"
+
 
 def say_unused(found: Answer | Plan | Check, terminal: Terminal) -> None:
     """Say which overrides passed nothing, beside the result."""
     met = {caution.code for made in _preparations(found) for caution in made.cautions}
     if not isinstance(found, Answer):
         met |= {one.code for one in found.findings}
+    if _MIX_UP in met:  # what is confirmed of the old bottle makes less of it
+        met.add(_RETURNED)
     if unused := tuple(code for code in found.request.overrides if code not in met):
         terminal.say(Message("cli.override-unused", overrides=unused))
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from taperlab.desktop.engine import Engine
     from taperlab.desktop.look.appearance import Appearance
     from taperlab.desktop.pages import Document, Page
+    from taperlab.desktop.paper.printing import Printing
     from taperlab.desktop.settings import Settings
     from taperlab.wording import Wording
 
@@ -85,6 +86,12 @@ class Window(QMainWindow):
         """The Dose page without its widgets."""
         return self.dose_page.dose
 
+    @property
+    def _printing(self) -> Printing:
+        """What prints the papers of the page that is shown."""
+        taper = self.taper_page
+        return taper.printing if self.here is taper else self.dose_page.printing
+
     def ask(self) -> Dialogs:
         """Return who asks the person at the window."""
         if self.dialogs is None:
@@ -134,11 +141,11 @@ class Window(QMainWindow):
 
     def print_sheet(self) -> None:
         """Print the paper that is shown."""
-        self.dose_page.printing.to_printer()
+        self._printing.to_printer()
 
     def save_pdf(self) -> None:
         """Save the paper that is shown."""
-        self.dose_page.printing.to_file(self._settings)
+        self._printing.to_file(self._settings)
 
     def about(self) -> None:
         """Say what the program is for and what it is not."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from taperlab.answers.document import Caution
 from taperlab.messages import Message, NotMakeableError
 from taperlab.quantities import Concentration, parse_file
+from taperlab.taper.mixing_up import RETURNED
 from taperlab.wording import Wording
 
 if TYPE_CHECKING:
@@ -41,7 +42,10 @@ def refuse_stopped(plan: Plan, step: Step) -> None:
     for one in _about(plan, step):
         if one.severity == "stop":
             fields = {"number": step.number, "text": one.text, "code": one.code}
-            raise NotMakeableError(Message("taper.step-stopped", **fields))
+            remedy = one.code if one.code == RETURNED else "step-stopped"
+            raise NotMakeableError(
+                Message("taper.step-stopped", **fields), Message(f"taper.{remedy}.remedy")
+            )
 
 
 def cautions_of(plan: Plan, step: Step) -> Iterator[Caution]:

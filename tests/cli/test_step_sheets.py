@@ -89,3 +89,19 @@ def test_a_plan_that_was_changed_is_refused(refused: Call, plan_file: Path) -> N
     changed.write_bytes(plan_file.read_bytes().replace(b'"0.7 mg"', b'"0.8 mg"'))
     found = refused("sheet", "patient", changed, "-o", plan_file.with_name("sheet.pdf"))
     assert (found.status, found.error["code"]) == (2, "file-tampered")
+
+
+def test_a_bottle_that_was_given_back_opens_the_way_to_the_sheet(
+    call: Call, tmp_path: Path
+) -> None:
+    asked = ("citalopram", "6 mg", "--rule", "list:4.5mg,2.5mg", "--have", "gb-citalopram-drops-40")
+    plan, output = tmp_path / "plan.json", tmp_path / "sheet.pdf"
+    plan.write_bytes(call("taper", *asked, "--json").out)
+    stopped = call("sheet", "patient", plan, "-o", output)
+    assert (stopped.status, output.exists()) == (1, False)
+    assert "Confirm that the old bottle is returned" in stopped.remarks
+    confirmed = call("taper", *asked, "--json", "--override", "old-bottle-returned=Given back")
+    assert "Nothing here needed" not in confirmed.remarks
+    plan.write_bytes(confirmed.out)
+    assert call("sheet", "patient", plan, "-o", output).status == 0
+    assert call("read", output, "--json").json["delivered"] == "4.5 mg"

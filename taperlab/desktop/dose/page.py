@@ -37,7 +37,9 @@ class DosePage:
         self.dose = DosePresenter(words, window.worker, window)
         self.document = DocumentPresenter(self.dose, words, window)
         self.widget = DosePanel(self.dose, words, window.worker)
-        self.printing = Printing(window)
+        sheets = self.widget.sheets
+        look = partial(self.turn_to, TABS.index("sheets"))
+        self.printing = Printing(window, lambda: sheets.pdf, look, lambda: sheets.kind)
         self.widget.print_asked.connect(window.print_sheet)
         self.widget.save_asked.connect(window.save_pdf)
 

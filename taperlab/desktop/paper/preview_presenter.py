@@ -24,16 +24,20 @@ SCREEN = QSize(1240, 1754)
 
 
 class PreviewPresenter(QObject):
-    """Makes one paper of the chosen preparation when it is looked at, printed or saved."""
+    """Makes one paper of the chosen preparation when it is looked at, printed or saved.
+
+    ``name`` is that of its work in the worker: two of these do not drop each other's.
+    """
 
     cleared = Signal()
     made = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
+    def __init__(self, worker: Worker, parent: QObject | None = None, name: str = SHEET) -> None:
         super().__init__(parent)
         self._worker = worker
-        self._subject: tuple[Engine, Answer, int] | None = None
+        self._name = name
+        self._subject: Callable[[str], bytes] | None = None
         self._watched = False
         self.kind = KINDS[0]
         self.pdf: bytes | None = None
@@ -45,7 +49,11 @@ class PreviewPresenter(QObject):
 
     def take(self, engine: Engine, answer: Answer, number: int) -> None:
         """Speak of another preparation."""
-        self._subject = engine, answer, number
+        self.follow(lambda kind: engine.make_sheet(kind, answer, engine.catalogue, number=number))
+
+    def follow(self, make: Callable[[str], bytes]) -> None:
+        """Speak of what a function makes papers of, kind by kind, in the worker."""
+        self._subject = make
         self._renew()
 
     def choose(self, kind: str) -> None:
@@ -61,7 +69,7 @@ class PreviewPresenter(QObject):
             self._make()
 
     def _renew(self) -> None:
-        self._worker.drop(SHEET)
+        self._worker.drop(self._name)
         self.pdf = None
         self.cleared.emit()
         if self._watched:
@@ -70,17 +78,16 @@ class PreviewPresenter(QObject):
     def _make(self) -> None:
         if self._subject is None:
             return
-        engine, answer, number = self._subject
-        kind = self.kind
+        make, kind = self._subject, self.kind
 
         def work(_dropped: Callable[[], bool]) -> tuple[bytes, Sequence[Raster]]:
             from taperlab.desktop.parts.pictures import rasters  # noqa: PLC0415 - in the worker
 
-            pdf = engine.make_sheet(kind, answer, engine.catalogue, number=number)
+            pdf = make(kind)
             return pdf, rasters(pdf, SCREEN)
 
-        self._worker.drop(SHEET)
-        self._worker.start(SHEET, work, partial(self._receive))
+        self._worker.drop(self._name)
+        self._worker.start(self._name, work, partial(self._receive))
 
     def _receive(self, future: Future[tuple[bytes, Sequence[Raster]]]) -> None:
         try:

@@ -7,17 +7,27 @@ from typing import TYPE_CHECKING
 from taperlab.messages import InputError, Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from taperlab.desktop.settings import Settings
     from taperlab.desktop.window import Window
 
-_SHEETS = 3
-
 
 class Printing:
-    """Takes the finished paper of the preview; there is no other way to paper."""
+    """Takes the finished paper of a page's preview; there is no other way to paper.
 
-    def __init__(self, window: Window) -> None:
+    ``look`` turns to the preview; ``named`` says, for the name of a file, what it is.
+    """
+
+    def __init__(
+        self,
+        window: Window,
+        paper: Callable[[], bytes | None],
+        look: Callable[[], object],
+        named: Callable[[], str],
+    ) -> None:
         self._window = window
+        self._finished, self._look, self._named = paper, look, named
 
     def to_printer(self) -> None:
         """Ask for a printer and print."""
@@ -32,8 +42,7 @@ class Printing:
         pdf = self._paper()
         if pdf is None:
             return
-        kind = self._window.page.sheets.kind
-        suggested = settings.folder / f"{self._window.suggested_name()} {kind}.pdf"
+        suggested = settings.folder / f"{self._window.suggested_name()} {self._named()}.pdf"
         path = self._window.ask().file_to_save(suggested, pdf=True)
         if path is not None:
             from taperlab.desktop.files import write_whole  # noqa: PLC0415 - when first saved
@@ -44,9 +53,9 @@ class Printing:
     def _paper(self) -> bytes | None:
         """Return the paper; where none is made yet, turn to it so that it is made and seen."""
         self._window.commit()
-        pdf = self._window.page.sheets.pdf
+        pdf = self._finished()
         if pdf is None:
-            self._window.turn_to(_SHEETS)
+            self._look()
             self._window.trying(self._explain)
         return pdf
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from taperlab.desktop.parts.findings_box import ReturnedCheck
 from taperlab.desktop.parts.labels import column, label, row, rule, short_label
@@ -38,6 +38,9 @@ class NextBox(QFrame):
             line.addWidget(label(text), 1)
             layout.addLayout(line)
         layout.addWidget(label(view.detail, "note"))
+        self.sheets = QPushButton(words.text(Message("desktop.sheets-of-step")))
+        self.sheets.setVisible(bool(view.steps))
+        layout.addWidget(self.sheets, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class BottlesPage(QWidget):

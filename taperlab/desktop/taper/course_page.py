@@ -43,6 +43,7 @@ class CoursePage(QWidget):
 
     moved = Signal(str, object, object)
     reason_given = Signal(str, str)
+    sheets_asked = Signal()
 
     def __init__(
         self, words: Wording, book: PictureBook, read: Callable[[int, str], TaperLabError | None]
@@ -77,6 +78,7 @@ class CoursePage(QWidget):
         for name in self._slots:
             self._swap(name, None)
         self.findings = {}
+        self.next_box = None
         self.chart.clear()
         self.curve_box.hide()
         self.table.put(())
@@ -88,7 +90,10 @@ class CoursePage(QWidget):
         self.findings = {}
         self.title.setText(headline(plan, names))
         view = next_of(plan, names)
-        self._swap("next", NextBox(view, self._words) if view else None)
+        self.next_box = NextBox(view, self._words) if view else None
+        if self.next_box is not None:
+            self.next_box.sheets.clicked.connect(self.sheets_asked)
+        self._swap("next", self.next_box)
         for name, severity in _HEEDED.items():
             self._heed(name, [each for each in plan.findings if each.severity == severity])
         self.table.put(Rows(plan, names))

@@ -14,6 +14,7 @@ from taperlab.desktop.taper.audit_page import AuditPage
 from taperlab.desktop.taper.compare_page import ComparePage
 from taperlab.desktop.taper.course_boxes import BottlesPage, SupplyPage
 from taperlab.desktop.taper.course_page import CoursePage
+from taperlab.desktop.taper.sheets_page import SheetsPage
 from taperlab.desktop.taper.welcome import TaperWelcome
 from taperlab.messages import Message
 
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from taperlab.taper.document import Plan
     from taperlab.wording import Wording
 
-TABS = ("plan", "bottles", "supply", "compare", "audit")
-_OF_A_PLAN = ("bottles", "supply", "compare")
+TABS = ("plan", "bottles", "supply", "sheets", "compare", "audit")
+_OF_A_PLAN = ("bottles", "supply", "sheets", "compare")
 _MARGIN = 24
 _AUDIT = TABS.index("audit")
 
@@ -40,6 +41,7 @@ class CoursePanel(QWidget):
     undo_asked = Signal()
     redo_asked = Signal()
     again_asked = Signal()
+    sheets_watched = Signal(bool)
 
     def __init__(
         self, words: Wording, book: PictureBook, read: Callable[[int, str], TaperLabError | None]
@@ -68,9 +70,15 @@ class CoursePanel(QWidget):
         self._made: dict[str, Scrolled] = {}
         self.compare = ComparePage(words)
         self.audit = AuditPage(words)
-        self._asides = {"compare": Scrolled(self.compare), "audit": Scrolled(self.audit)}
+        self.sheets = SheetsPage(words)
+        self._asides: dict[str, QWidget] = {
+            "sheets": self.sheets,
+            "compare": Scrolled(self.compare),
+            "audit": Scrolled(self.audit),
+        }
         self._under: QWidget = self.welcome
         self._lay_out()
+        self.course.sheets_asked.connect(self._turn_to_sheets)
         self.undo.clicked.connect(self.undo_asked)
         self.redo.clicked.connect(self.redo_asked)
 
@@ -125,6 +133,7 @@ class CoursePanel(QWidget):
 
     def _turn(self) -> None:
         name = TABS[self.tabs.currentIndex()]
+        self.sheets_watched.emit(name == "sheets" and self._plan is not None)
         if name in self._asides and (name == "audit" or self._plan is not None):
             self._pages.setCurrentWidget(self._asides[name])
             return
@@ -140,6 +149,10 @@ class CoursePanel(QWidget):
             if isinstance(content, BottlesPage):
                 content.returned.connect(self.course.reason_given)
         self._pages.setCurrentWidget(self._made[name])
+
+    def _turn_to_sheets(self) -> None:
+        self.tabs.setCurrentIndex(TABS.index("sheets"))
+        self.sheets.preview.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _forget(self) -> None:
         for page in self._made.values():

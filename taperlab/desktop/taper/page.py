@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from taperlab.desktop.late import Late
 from taperlab.desktop.pages import Command
+from taperlab.desktop.paper.printing import Printing
 from taperlab.desktop.taper.document import TaperDocument
 from taperlab.desktop.taper.presenter import TaperPresenter
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from taperlab.desktop.window import Window
     from taperlab.wording import Wording
 
-TABS = ("plan", "bottles", "supply", "compare", "audit")
+TABS = ("plan", "bottles", "supply", "sheets", "compare", "audit")
 
 
 class TaperPage:
@@ -38,11 +39,14 @@ class TaperPage:
         self.taper = TaperPresenter(words, window.worker, window)
         self.document = TaperDocument(self.taper, words, window)
         self.panel: TaperPanel | None = None
+        look = partial(self.turn_to, TABS.index("sheets"))
+        self.printing = Printing(window, self._paper, look, self._paper_name)
         self.widget = Late(self._fill)
 
     @property
     def commands(self) -> Sequence[Command]:
-        """The places to go to, and back and on again through what was asked."""
+        """Printing, the places to go to, and back and on again through what was asked."""
+        window = self._window
         tabs = [
             Command(
                 "go", f"desktop.do-tab-{tab}", f"Ctrl+{place + 1}", partial(self.turn_to, place)
@@ -50,6 +54,8 @@ class TaperPage:
             for place, tab in enumerate(TABS)
         ]
         return (
+            Command("file", "desktop.do-print", "Ctrl+P", window.print_sheet),
+            Command("file", "desktop.do-save-pdf", "Ctrl+E", window.save_pdf),
             Command("go", "desktop.do-find-drug", "Ctrl+F", self.focus),
             Command("go", "desktop.do-dose", "Ctrl+D", self.go_to_start),
             Command("go", "desktop.do-steps", "Ctrl+G", self.go_to_steps),
@@ -117,6 +123,12 @@ class TaperPage:
         request = self.taper.request
         return f"{request.drug} {request.start}" if request is not None else ""
 
+    def _paper(self) -> bytes | None:
+        return None if self.panel is None else self.panel.sheets.papers.pdf
+
+    def _paper_name(self) -> str:
+        return "" if self.panel is None else self.panel.sheets.name
+
     def _fill(self) -> None:
         if self.panel is not None or self.taper.engine is None:
             return
@@ -125,6 +137,9 @@ class TaperPage:
 
         book = PictureBook(self._window.worker, self._words)
         self.panel = TaperPanel(self.taper, self._words, book)
+        preview = self.panel.course.sheets.preview
+        preview.print_asked.connect(self._window.print_sheet)
+        preview.save_asked.connect(self._window.save_pdf)
         self.widget.hold(self.panel)
         self.taper.tell()
         self.focus()

@@ -13,6 +13,7 @@ from taperlab.desktop.taper.asides import TaperAsides
 from taperlab.desktop.taper.asking import can_edit, edit_error, edited
 from taperlab.desktop.taper.course_panel import CoursePanel
 from taperlab.desktop.taper.form import TaperForm
+from taperlab.desktop.taper.sheets import TaperSheets
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,6 +51,7 @@ class TaperPanel(QWidget):
         self._connect_form()
         self._connect_course()
         self.asides = TaperAsides(taper, self.course, words)
+        self.sheets = TaperSheets(taper, self.course)
 
     def fit(self) -> None:
         """Share the width between form and course, by the size of the text."""

@@ -263,7 +263,7 @@ def test_nothing_is_cut_off(open_window: Callable[..., Desk], engine: Engine, sc
     for fold in taper.form.folds.values():
         fold.open()
     taper.wait()
-    for tab in range(3):
+    for tab in range(4):
         taper.desk.window.taper_page.turn_to(tab)
         QApplication.processEvents()
         root = taper.panel
