@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+from importlib.util import find_spec
+from pathlib import Path, PurePosixPath
 
 _PACKAGE = "taperlab.resources"
 
@@ -45,7 +41,7 @@ def names(folder: str, suffix: str = "") -> tuple[str, ...]:
     return tuple(sorted(str(path / name) for name in found if name.endswith(suffix)))
 
 
-def _find(name: str) -> Traversable:
+def _find(name: str) -> Path:
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\\" in name:
         raise ValueError(f"not a name within the resources folder: {name!r}")
@@ -53,5 +49,8 @@ def _find(name: str) -> Traversable:
 
 
 @cache
-def _root() -> Traversable:
-    return files(_PACKAGE)
+def _root() -> Path:
+    spec = find_spec(_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise MissingResourceError(_PACKAGE)
+    return Path(spec.submodule_search_locations[0])

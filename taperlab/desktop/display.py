@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import subprocess
 import sys
 
 _TRIAL = "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"
@@ -38,5 +37,7 @@ def _trial_succeeds() -> bool:
     """Try Qt in a process of its own; a bundled program has no Python to try it with."""
     if getattr(sys, "frozen", False):
         return bool(os.environ.get("WAYLAND_DISPLAY"))
+    import subprocess  # noqa: PLC0415 - only where nothing quicker can tell
+
     trial = [sys.executable, "-c", _TRIAL]
     return subprocess.run(trial, capture_output=True, check=False).returncode == 0  # noqa: S603 - this Python

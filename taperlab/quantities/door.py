@@ -47,9 +47,7 @@ _PIECES: dict[str, Piece] = {
 _PER_CENT = 100
 _LONGEST_IN_FILE = 4000  # the exact dose after hundreds of steps of some per cent each
 _PERCENT_WV = {"%w/v", "% w/v"}
-_RATIO = re.compile(
-    r"(?P<upper>[A-Za-z]+) ?(?:/|per) ?(?P<size>[0-9]+(?:\.[0-9]+)? ?)?(?P<lower>[A-Za-z]+)"
-)
+_RATIO = r"(?P<upper>[A-Za-z]+) ?(?:/|per) ?(?P<size>[0-9]+(?:\.[0-9]+)? ?)?(?P<lower>[A-Za-z]+)"
 _CASE = {name.lower() for name in (*_MASSES, *_VOLUMES)}
 
 
@@ -110,7 +108,7 @@ def _quantity(reading: Reading) -> Quantity:
         return Proportion(number / _PER_CENT)
     if unit in _PERCENT_WV:
         return Concentration(number * factor("percent_weight_in_volume", "milligram/milliliter"))
-    ratio = _RATIO.fullmatch(unit)
+    ratio = re.fullmatch(_RATIO, unit)
     if ratio is None:
         raise _unknown(reading)
     return _per(reading, _Ratio(ratio["upper"], _size(ratio["size"], reading), ratio["lower"]))
@@ -136,7 +134,7 @@ def _size(text: str | None, reading: Reading) -> Fraction:
 
 
 def _unknown(reading: Reading) -> InputError:
-    ratio = _RATIO.fullmatch(reading.unit)
+    ratio = re.fullmatch(_RATIO, reading.unit)
     units = (ratio["upper"], ratio["lower"]) if ratio else (reading.unit,)
     miscased = all(unit.lower() in _CASE for unit in units) and not all(map(_is_unit, units))
     code = "unit-case" if miscased else "unit-unknown"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Literal
 
 from taperlab.messages import InputError, Message
@@ -19,28 +20,24 @@ DecimalMark = Literal[".", ","]
 LONGEST = 60
 """How many characters a person may type for one quantity."""
 _SPACES = "\u0020\u00a0\u202f"
-_PARTS = re.compile(
-    r"(?P<number>[0-9]+(?:[.,][0-9]+)?)(?P<gap>[ ]*)(?P<unit>[A-Za-z%][A-Za-z0-9/%. ]*)"
-)
-_FRACTION = re.compile(
-    r"(?P<number>[0-9]+/[1-9][0-9]*)(?P<gap>[ ]*)(?P<unit>[A-Za-z%][A-Za-z0-9/%. ]*)"
-)
-_POINT_GROUPED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-_COMMA_GROUPED = re.compile(r"[0-9]{1,3},[0-9]{3}")
+_PARTS = r"(?P<number>[0-9]+(?:[.,][0-9]+)?)(?P<gap>[ ]*)(?P<unit>[A-Za-z%][A-Za-z0-9/%. ]*)"
+_FRACTION = r"(?P<number>[0-9]+/[1-9][0-9]*)(?P<gap>[ ]*)(?P<unit>[A-Za-z%][A-Za-z0-9/%. ]*)"
+_POINT_GROUPED = r"[1-9][0-9]{0,2}\.[0-9]{3}"
+_COMMA_GROUPED = r"[0-9]{1,3},[0-9]{3}"
 
 # What is refused on sight, the most telling reason first.
-_REFUSALS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("not-a-number", re.compile(r"(?i)[+-]?\s*(nan|inf|infinity)\b.*")),
-    ("micro-sign", re.compile(r".*(\u00b5|\u03bc|(?<![A-Za-z])ug\b).*")),
-    ("vulgar-fraction", re.compile(r".*[\u00bc-\u00be\u2150-\u215e].*")),
-    ("foreign-digits", re.compile(r".*(?![0-9\u00b2\u00b3\u00b9])\d.*")),
-    ("exponent", re.compile(r"(?i)[0-9.,]+e[+-]?[0-9]+.*|.*(\^|\*\*|\u00d7|\bx\s*10).*")),
-    ("negative", re.compile(r"\s*[-\u2212\u2013].*")),
-    ("plus-sign", re.compile(r"\s*\+.*")),
-    ("leading-point", re.compile(r"[.,][0-9].*")),
-    ("two-marks", re.compile(r"[0-9]*[.,][0-9]*[.,].*")),
-    ("trailing-point", re.compile(r"[0-9]+[.,](?![0-9]).*")),
-    ("blank-in-number", re.compile(r"[0-9][0-9.,]* +[0-9].*")),
+_REFUSALS = (
+    ("not-a-number", r"(?i)[+-]?\s*(nan|inf|infinity)\b.*"),
+    ("micro-sign", r".*(\u00b5|\u03bc|(?<![A-Za-z])ug\b).*"),
+    ("vulgar-fraction", r".*[\u00bc-\u00be\u2150-\u215e].*"),
+    ("foreign-digits", r".*(?![0-9\u00b2\u00b3\u00b9])\d.*"),
+    ("exponent", r"(?i)[0-9.,]+e[+-]?[0-9]+.*|.*(\^|\*\*|\u00d7|\bx\s*10).*"),
+    ("negative", r"\s*[-\u2212\u2013].*"),
+    ("plus-sign", r"\s*\+.*"),
+    ("leading-point", r"[.,][0-9].*"),
+    ("two-marks", r"[0-9]*[.,][0-9]*[.,].*"),
+    ("trailing-point", r"[0-9]+[.,](?![0-9]).*"),
+    ("blank-in-number", r"[0-9][0-9.,]* +[0-9].*"),
 )
 
 
@@ -72,13 +69,21 @@ def read(
     """
     plain = _plain(text, longest)
     for code, pattern in _REFUSALS:
-        if pattern.fullmatch(plain):
+        if _pattern(pattern).fullmatch(plain):
             raise _refusal(code, text)
-    match = _PARTS.fullmatch(plain) or (_FRACTION.fullmatch(plain) if fractions else None)
+    match = _pattern(_PARTS).fullmatch(plain)
+    if match is None and fractions:
+        match = _pattern(_FRACTION).fullmatch(plain)
     if match is None:
         raise _refusal(_why_unread(plain), text)
     number = _number(match["number"], text, decimal_mark)
     return Reading(number, match["unit"].rstrip(), plain)
+
+
+@cache
+def _pattern(expression: str) -> re.Pattern[str]:
+    """Compile when first read with: the first painted window reads nothing."""
+    return re.compile(expression)
 
 
 def _plain(text: str, longest: int) -> str:
@@ -94,9 +99,9 @@ def _number(digits: str, text: str, decimal_mark: DecimalMark) -> Fraction:
     if "/" in digits:
         return Fraction(digits)
     if decimal_mark == ",":
-        if _POINT_GROUPED.fullmatch(digits):
+        if _pattern(_POINT_GROUPED).fullmatch(digits):
             raise _refusal("doubtful-point", text)
-    elif _COMMA_GROUPED.fullmatch(digits):
+    elif _pattern(_COMMA_GROUPED).fullmatch(digits):
         raise _refusal("doubtful-comma", text)
     elif "," in digits:
         raise _refusal("comma-not-decimal", text)

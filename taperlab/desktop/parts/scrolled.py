@@ -21,6 +21,9 @@ class Scrolled(QScrollArea):
 
     def __init__(self, content: QWidget | None = None) -> None:
         super().__init__()
+        # To tell what kind of widget Qt's own viewport is, PySide builds each class of QtWidgets.
+        self._sight = QWidget()
+        self.setViewport(self._sight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -58,7 +61,7 @@ class Scrolled(QScrollArea):
         layout = content.layout() if content is not None else None
         if content is None or layout is None:
             return
-        width, height = self.viewport().width(), self.viewport().height()
+        width, height = self._sight.width(), self._sight.height()
         wrapped = layout.hasHeightForWidth()
         needed = (
             layout.totalHeightForWidth(width) if wrapped else layout.totalMinimumSize().height()
