@@ -9,13 +9,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from benchmarks.measure import report
-from taperlab import Catalogue, DoseRequest, prepare
+from taperlab import DoseRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
     from taperlab.answers.document import Answer
+    from taperlab.desktop.engine import Engine
     from taperlab.desktop.worker import Worker
 
 __all__ = ["main"]
@@ -31,15 +32,16 @@ def main() -> None:
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - not before the platform is chosen
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
+    from taperlab.desktop.engine import load_engine  # noqa: PLC0415
     from taperlab.desktop.worker import Worker  # noqa: PLC0415
 
     sys.setswitchinterval(_SWITCH_INTERVAL)
     application = QApplication(sys.argv[:1])
-    catalogue = Catalogue.shipped()
-    prepare(_request(_TYPED[0]), catalogue)
+    engine = load_engine()
+    engine.prepare(_request(_TYPED[0]), engine.catalogue)
     worker = Worker(application)
     at_rest = _worst_gap(lambda: QTimer.singleShot(_REST, application.quit))
-    at_work = _worst_gap(lambda: _answer(worker, catalogue, list(_TYPED), application.quit))
+    at_work = _worst_gap(lambda: _answer(worker, engine, list(_TYPED), application.quit))
     worker.stop()
     report(
         "worst gap of the event loop while answers are computed, against a loop at rest",
@@ -51,19 +53,19 @@ def main() -> None:
 
 
 def _answer(
-    worker: Worker, catalogue: Catalogue, typed: list[str], finished: Callable[[], object]
+    worker: Worker, engine: Engine, typed: list[str], finished: Callable[[], object]
 ) -> None:
     """Have one dose after another answered in the worker, then say so."""
 
     def receive(future: Future[Answer]) -> None:
         future.result()
-        _answer(worker, catalogue, typed[1:], finished)
+        _answer(worker, engine, typed[1:], finished)
 
     if not typed:
         finished()
         return
     request = _request(typed[0])
-    worker.start("answer", lambda _dropped: prepare(request, catalogue), receive)
+    worker.start("answer", lambda _dropped: engine.prepare(request, engine.catalogue), receive)
 
 
 def _request(dose: str) -> DoseRequest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -168,7 +169,9 @@ def load_engine() -> Engine:
     for name in _FIRST_NEEDED:
         import_module(name)
     parse("1 mg", Mass)  # the first quantity that is read brings the units with it
-    return Engine(prepare, Catalogue.with_local(), _make_sheet)
+    engine = Engine(prepare, Catalogue.with_local(), _make_sheet)
+    gc.freeze()  # going through all that stays for good would stop the window for 150 ms
+    return engine
 
 
 def _make_sheet(

@@ -13,7 +13,10 @@ from taperlab.desktop.display import can_open
 from tests.patience import PATIENCE
 
 START = "from taperlab.desktop.app import main; import sys; sys.exit(main({argv}, {options}))"
-HEAVY = ("numpy", "pint", "reportlab", "pypdfium2", "msgspec", "taperlab.answers.answering")
+HEAVY = (
+    "numpy", "pint", "reportlab", "pypdfium2", "msgspec", "taperlab.answers.answering",
+    "subprocess", "importlib.resources",
+)  # fmt: skip
 LISTEN = """
 import sys
 from taperlab.desktop.app import main
@@ -51,6 +54,17 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
     ended = start(LISTEN.format(heavy=HEAVY), tmp_path, QT_QPA_PLATFORM="offscreen")
     assert ended.returncode == 0, ended.stderr
     assert ended.stdout.strip() == "[]"
+
+
+def test_what_stays_for_good_is_not_gone_through_again(tmp_path: Path) -> None:
+    code = """
+import gc
+from taperlab.desktop.engine import load_engine
+catalogue = load_engine().catalogue
+print(any(each is catalogue for each in gc.get_objects()))
+"""
+    ended = start(code, tmp_path)
+    assert ended.stdout.strip() == "False", ended.stderr
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
