@@ -209,7 +209,7 @@ class Window(QMainWindow):
 
     def _begin(self) -> None:
         self.first_painted.emit()
-        self.setWindowIcon(window_icon())
+        QTimer.singleShot(0, self, lambda: self.setWindowIcon(window_icon()))
 
     def _may_leave(self, index: int) -> bool:
         """Ask about another page's work only where it can be seen."""
