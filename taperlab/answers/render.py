@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 
 from taperlab.answers.document import Caution, Help, Preparation, Refusal
 from taperlab.answers.dominating import dominating
@@ -41,6 +41,14 @@ class Standing:
     why: Message
 
 
+class _Said(TypedDict):
+    """The fields of a preparation that say where it stands."""
+
+    recommended: bool
+    pick: bool
+    why: str
+
+
 class Renderer:
     """Writes candidates and refusals for one document, in its language.
 
@@ -61,9 +69,7 @@ class Renderer:
             products=tuple(product.id for product in proposal.products),
             rating=cast("Rating", RATINGS[candidate.grade]),
             plain=proposal.plainness > 0,
-            recommended=standing.recommended,
-            pick=standing.pick,
-            why=self._text(standing.why),
+            **self._said(standing),
             supply=proposal.supply,
             doses_per_day=proposal.doses_per_day,
             target=figures.target,
@@ -105,6 +111,10 @@ class Renderer:
             error=not_known(figures) or percent(figures.error or Fraction(0)),
             rating=cast("Rating", RATINGS[best.grade]),
         )
+
+    def _said(self, standing: Standing) -> _Said:
+        why = self._text(standing.why)
+        return {"recommended": standing.recommended, "pick": standing.pick, "why": why}
 
     def _of_recipe(self, proposal: Proposal, figures: Figures) -> _OfRecipe:
         key = figures.carried, figures.error is None

@@ -52,12 +52,7 @@ class CoursePanel(QWidget):
         self._words = words
         self._plan: Plan | None = None
         self._names: Names | None = None
-        self.tabs = QTabBar()
-        for name in TABS:
-            self.tabs.addTab(words.text(Message(f"desktop.tab-{name}")))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.currentChanged.connect(self._turn)
+        self.tabs = self._make_tabs()
         self.undo = QPushButton(words.text(Message("desktop.undo")))
         self.redo = QPushButton(words.text(Message("desktop.redo")))
         self.course = CoursePage(words, book, read)
@@ -81,6 +76,15 @@ class CoursePanel(QWidget):
         self.course.sheets_asked.connect(self._turn_to_sheets)
         self.undo.clicked.connect(self.undo_asked)
         self.redo.clicked.connect(self.redo_asked)
+
+    def _make_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        for name in TABS:
+            tabs.addTab(self._words.text(Message(f"desktop.tab-{name}")))
+        tabs.setExpanding(False)
+        tabs.setDrawBase(False)
+        tabs.currentChanged.connect(self._turn)
+        return tabs
 
     def clear(self) -> None:
         """Take every old result away at once."""
