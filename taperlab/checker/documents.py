@@ -60,8 +60,11 @@ class VesselFigures(_Part, frozen=True, kw_only=True):
 class BudgetLine(_Part, frozen=True, kw_only=True):
     """One source of error."""
 
+    source: str
+    scope: str
     handling: bool
     standard: str
+    worst: str
 
 
 class Preparation(_Part, frozen=True, kw_only=True):

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from taperlab.checker.figures import NotAFigureError, carefully, read, same
 from taperlab.checker.findings import stop
 from taperlab.checker.keeping import day_of
+from taperlab.checker.plan.batches import days_of
 from taperlab.checker.plan.course import read_mass, stated
+from taperlab.checker.plan.resolution import Side, false_resolution
 from taperlab.checker.plan.said import compare, in_percent, unequal, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from taperlab.checker.errors import Errors
     from taperlab.checker.plan.course import Basis
     from taperlab.checker.plan.documents import Change, Plan, Step
     from taperlab.checker.plan.steps import Level
@@ -27,7 +30,9 @@ _CLEAR, _BLURRED = 3, 1
 _FOUR_WEEKS = dt.timedelta(days=28)
 
 
-def false_changes(plan: Plan, levels: list[Level], basis: Basis) -> Iterator[Finding]:
+def false_changes(
+    plan: Plan, levels: list[Level], basis: Basis, errors: Errors
+) -> Iterator[Finding]:
     """Yield a finding for each figure of a change that does not come out."""
     if plan.steps[0].change is not None:
         yield wrong("step 1", "change", "{...}", None)
@@ -42,7 +47,22 @@ def false_changes(plan: Plan, levels: list[Level], basis: Basis) -> Iterator[Fin
             continue
         with carefully():
             yield from _masses(change, before, after, basis, place)
-        yield from _verdict(plan, change, _judged(plan, levels, at), place)
+        judged = _judged(plan, levels, at)
+        yield from _verdict(plan, change, judged, place)
+        if change.resolution is not None:
+            sides = [_side(plan, one.step) for one in judged]
+            if sides[0] is not None and (sides[1] is not None or not judged[1].dose):
+                yield from false_resolution(change.resolution, sides[0], sides[1], errors, place)
+
+
+def _side(plan: Plan, step: Step) -> Side | None:
+    """Return one dose of a change; one day of many counts as though it were held for 28."""
+    made = step.preparation
+    if made is None:
+        return None
+    daily = (plan.request.micro or plan.request.strip) and step.standing != "past"
+    days = _FOUR_WEEKS.days if daily else days_of(step)
+    return Side(made, days, made.doses_per_day if plan.request.per == "day" else 1)
 
 
 def _judged(plan: Plan, levels: list[Level], at: int) -> tuple[Level, Level]:

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from taperlab.checker import documents
+from taperlab.checker.budget import false_budget
+from taperlab.checker.errors import Errors
 from taperlab.checker.figures import NotAFigureError, carefully, plain, read, same
 from taperlab.checker.findings import stop
 from taperlab.checker.judging import false_stamp, judge
@@ -14,6 +16,7 @@ from taperlab.checker.plan.check_documents import decode
 from taperlab.checker.plan.concerns import between, false_concerns
 from taperlab.checker.plan.course import read_mass, stated
 from taperlab.checker.plan.limits import Course, Dose, Must, limits
+from taperlab.checker.plan.resolution import Side, false_resolution
 from taperlab.checker.plan.rules import models_of
 from taperlab.checker.plan.said import compare, in_percent, unequal, wrong
 from taperlab.checker.reading import Reading
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["verify_check"]
 
 _CLEAR, _BLURRED = 3, 1
+_DAYS = 28
 
 
 class _Side(NamedTuple):
@@ -48,8 +52,9 @@ class _Side(NamedTuple):
 def verify_check(data: bytes, catalogue: Catalogue, name: str) -> Reading:
     """Recompute the check in the file called ``name``.
 
-    The uncertainty behind the resolution, the smallest change that shows, and what to prescribe
-    are not worked out again: a note says so. The reading's dose and operations are the new dose's.
+    The smallest change that shows, what to prescribe, and how far off units can be that are not
+    taken whole are not worked out again: a note says so. The reading's dose and operations are
+    the new dose's.
 
     Raises:
         InputError: if it is so damaged that there is nothing to judge.
@@ -72,11 +77,13 @@ def verify_check(data: bytes, catalogue: Catalogue, name: str) -> Reading:
 def _judged(check: Check, shelf: Shelf) -> Iterator[Finding]:
     with carefully():
         before, after = _sides(check, shelf)
+        errors = Errors(shelf)
         for side in (before, after):
-            yield from _preparation(side, check, before, shelf)
+            yield from _preparation(side, check, before, shelf, errors)
         if check.change is not None:
             yield from _change(check, check.change, before, after)
             yield from _points(check, check.change, (before, after), shelf)
+        yield from _resolution(check, before, after, errors)
         yield from _verdict(check, before, after)
         yield from _concerns(check, before, after, shelf)
 
@@ -90,7 +97,9 @@ def _sides(check: Check, shelf: Shelf) -> tuple[_Side, _Side]:
     return _Side("from", start, check.before), _Side("to", end, check.after)
 
 
-def _preparation(side: _Side, check: Check, present: _Side, shelf: Shelf) -> Iterator[Finding]:
+def _preparation(
+    side: _Side, check: Check, present: _Side, shelf: Shelf, errors: Errors
+) -> Iterator[Finding]:
     """Judge a preparation as that of an answer is judged; say of which dose it is."""
     made, asked = side.made, check.request
     if made is None:
@@ -109,7 +118,7 @@ def _preparation(side: _Side, check: Check, present: _Side, shelf: Shelf) -> Ite
         devices=asked.devices,
         date=asked.date,
     )
-    for found in judge(made, single, shelf)[0]:
+    for found in (*judge(made, single, shelf)[0], *false_budget(made, errors)):
         text = Message("checker.in-dose", dose=made.target, finding=found.message)
         yield Finding(found.severity, text)
 
@@ -148,6 +157,18 @@ def _points(
     found: list[str | None] = [each.removesuffix(" %") for each in lost]
     if change.occupancy_points not in (found or [None]):
         yield wrong("change", "occupancy_points", change.occupancy_points, next(iter(found), None))
+
+
+def _resolution(check: Check, before: _Side, after: _Side, errors: Errors) -> Iterator[Finding]:
+    """Both doses count as held for the usual 28 days."""
+    said = check.change and check.change.resolution
+    times = check.request.per == "day"
+    sides = [
+        None if made is None else Side(made, _DAYS, made.doses_per_day if times else 1)
+        for made in (before.made, after.made)
+    ]
+    if said and sides[0] is not None and (sides[1] is not None or not after.dose):
+        yield from false_resolution(said, sides[0], sides[1], errors, "change")
 
 
 def _verdict(check: Check, before: _Side, after: _Side) -> Iterator[Finding]:

@@ -188,8 +188,9 @@ def between(one: Preparation, two: Preparation, step: int, shelf: Shelf) -> Iter
         yield Must("release-with-reduction", "warn", (step,), needs_reason=True)
 
 
-def _form(made: Preparation, shelf: Shelf) -> str:
-    return shelf.stock(made.products[0]).product.release
+def _form(made: Preparation, shelf: Shelf) -> str | None:
+    first = next(iter(made.products), None)
+    return None if first is None else shelf.stock(first).product.release
 
 
 def _forms(levels: Sequence[Level], shelf: Shelf) -> Iterator[Must]:

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from taperlab.checker import documents
+from taperlab.checker.budget import false_budget
+from taperlab.checker.errors import Errors
 from taperlab.checker.figures import NotAFigureError, carefully
 from taperlab.checker.findings import stop
 from taperlab.checker.judging import false_stamp, judge
@@ -37,8 +39,9 @@ _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 def verify_plan(data: bytes, catalogue: Catalogue, name: str) -> Reading:
     """Recompute the plan in the file called ``name``.
 
-    What is prose alone, and the resolution of each change, is not worked out again: a note says
-    so. The reading's dose and operations are those of the next step, the one instruction.
+    What is prose alone, and how far off units that are not taken whole can be, is not worked out
+    again: a note says so. The reading's dose and operations are those of the next step, the one
+    instruction.
 
     Raises:
         InputError: if it is so damaged that there is nothing to judge.
@@ -46,9 +49,10 @@ def verify_plan(data: bytes, catalogue: Catalogue, name: str) -> Reading:
     plan = decode(data, name)
     shelf = Shelf(catalogue, plan.request.dose_of)
     findings = list(false_stamp(plan.hash, plan.catalogue, data, catalogue))
-    findings += _gathered(_course(plan, shelf))
+    errors = Errors(shelf)
+    findings += _gathered(_course(plan, shelf, errors))
     findings += _gathered(_concerns(plan, shelf))
-    findings += _gathered(_preparations(plan, shelf))
+    findings += _gathered(_preparations(plan, shelf, errors))
     findings += _gathered(false_bottles(plan, shelf))
     findings += _gathered(false_supply(plan, shelf))
     findings += _not_recomputed(plan)
@@ -77,14 +81,14 @@ def _gathered(judgement: Iterable[Finding]) -> list[Finding]:
     return found
 
 
-def _course(plan: Plan, shelf: Shelf) -> Iterator[Finding]:
+def _course(plan: Plan, shelf: Shelf, errors: Errors) -> Iterator[Finding]:
     basis = basis_of(plan, shelf)
     yield from _model(plan, basis)
     yield from _prose(plan, basis)
     levels, problems = levels_of(plan, basis, shelf)
     yield from problems
     yield from false_steps(plan, levels, basis)
-    yield from false_changes(plan, levels, basis)
+    yield from false_changes(plan, levels, basis, errors)
     yield from _ends(plan, basis)
 
 
@@ -121,7 +125,7 @@ def _concerns(plan: Plan, shelf: Shelf) -> Iterator[Finding]:
     yield from false_plan_concerns(plan, levels, basis, shelf)
 
 
-def _preparations(plan: Plan, shelf: Shelf) -> Iterator[Finding]:
+def _preparations(plan: Plan, shelf: Shelf, errors: Errors) -> Iterator[Finding]:
     """Judge each step's preparation as that of an answer is judged; say of which step it is."""
     before = None
     for step in plan.steps:
@@ -129,7 +133,7 @@ def _preparations(plan: Plan, shelf: Shelf) -> Iterator[Finding]:
         if made is None:
             continue
         asked = _asked(plan, step, made, before)
-        for found in judge(made, asked, shelf)[0]:
+        for found in (*judge(made, asked, shelf)[0], *false_budget(made, errors)):
             yield Finding(
                 found.severity,
                 Message("checker.in-step", step=str(step.number), finding=found.message),

@@ -1,0 +1,85 @@
+"""Whether a change can be told apart from its own error, worked out again (practice.md 36, 88).
+
+Δ / u(Δ) of the mean doses: what is random from dose to dose averages over the doses of a step,
+what outlives both steps moves them together or, where it is new, each by itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from taperlab.checker.budget import three_digits
+from taperlab.checker.figures import ZERO, carefully, plain, read
+from taperlab.checker.plan.said import wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from decimal import Decimal
+
+    from taperlab.checker.documents import Preparation
+    from taperlab.checker.errors import Errors, Fault, Source
+    from taperlab.checker.plan.documents import Resolution
+    from taperlab.messages import Finding
+
+__all__ = ["Side", "false_resolution"]
+
+
+class Side(NamedTuple):
+    """One dose of a change: what makes it, for how many days, in how many parts one dose is."""
+
+    made: Preparation
+    days: int
+    parts: int
+
+
+def false_resolution(
+    said: Resolution, before: Side, after: Side | None, errors: Errors, place: str
+) -> Iterator[Finding]:
+    """Yield a finding for each figure that does not come out; ``after`` is None for no dose."""
+    with carefully():
+        sides = [side for side in (before, after) if side is not None]
+        faults = [errors.faults(side.made.operations) for side in sides]
+        known = [one for one in faults if one is not None]
+        if len(known) < len(sides):
+            return
+        change = abs(_mean(before) - (_mean(after) if after else ZERO))
+        for name, lasting in (("kept", _together(sides, known)), ("renewed", _apart(sides, known))):
+            variance = lasting + sum(map(_random, sides, known))
+            if not variance:
+                continue
+            found = three_digits(change / variance.sqrt())
+            if read(f"{getattr(said, name)} x", "x").number != found:
+                yield wrong(place, f"resolution.{name}", getattr(said, name), plain(found))
+
+
+def _mean(side: Side) -> Decimal:
+    return read(side.made.delivered, "mg").number * side.parts
+
+
+def _random(side: Side, faults: Mapping[Source, Fault]) -> Decimal:
+    doses = side.days * side.made.doses_per_day
+    varying = (one.variance for source, one in faults.items() if source.scope == "dose")
+    return sum(varying, ZERO) * side.parts**2 / doses
+
+
+def _apart(sides: list[Side], faults: list[Mapping[Source, Fault]]) -> Decimal:
+    return sum(
+        (
+            one.variance * side.parts**2
+            for side, found in zip(sides, faults, strict=True)
+            for source, one in found.items()
+            if source.scope != "dose"
+        ),
+        ZERO,
+    )
+
+
+def _together(sides: list[Side], faults: list[Mapping[Source, Fault]]) -> Decimal:
+    moved: dict[Source, tuple[Decimal, Decimal]] = {}
+    for side, found, sign in zip(sides, faults, (1, -1), strict=False):
+        for source, one in found.items():
+            if source.scope != "dose":
+                weight = one.variance / one.slope**2
+                before = moved.get(source, (ZERO, weight))[0]
+                moved[source] = before + sign * one.slope * side.parts, weight
+    return sum((weight * slope**2 for slope, weight in moved.values()), ZERO)
