@@ -89,7 +89,8 @@ def test_the_limits_that_harm_most_are_among_what_is_tried() -> None:
 
 def _lies(one: Document) -> dict[str, Document | None]:
     found: dict[str, Document | None] = {"left out": None}
-    found["a reason that is due or not"] = {**one, "needs_reason": not one.get("needs_reason", False)}
+    due = one.get("needs_reason", False)
+    found["a reason that is due or not"] = {**one, "needs_reason": not due}
     found["milder"] = {**one, "severity": "note" if one["severity"] == "warn" else "warn"}
     found["of another step"] = {**one, "steps": [99]}
     found["a reason that nobody gave"] = {**one, "reason": "as agreed"}

@@ -231,6 +231,7 @@ LIES: dict[str, Change] = {
     "a smallest dose": lambda d: d["request"].update(last="0.3 mg"),
     "the curve": lambda d: d["curve"].update(name="another"),
     "no curve": lambda d: d.update(curve=None),
+    "the curve's source": lambda d: d["curve"].update(source="somebody, 2031"),
     "Emax": lambda d: d["curve"].update(emax="84.98 %"),
     "ED50": lambda d: d["curve"].update(ed50="2.34 mg"),
     "the number of a step": step(3, number=4),

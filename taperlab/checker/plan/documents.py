@@ -153,6 +153,7 @@ class Curve(_Part, frozen=True, kw_only=True):
     name: str
     emax: str
     ed50: str
+    source: str
 
 
 class Concern(_Part, frozen=True, kw_only=True):

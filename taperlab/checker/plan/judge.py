@@ -84,6 +84,7 @@ def _gathered(judgement: Iterable[Finding]) -> list[Finding]:
 def _course(plan: Plan, shelf: Shelf, errors: Errors) -> Iterator[Finding]:
     basis = basis_of(plan, shelf)
     yield from _model(plan, basis)
+    yield from _source(plan, shelf)
     yield from _prose(plan, basis)
     levels, problems = levels_of(plan, basis, shelf)
     yield from problems
@@ -103,6 +104,16 @@ def _model(plan: Plan, basis: Basis) -> Iterator[Finding]:
         emax = in_percent(basis.model.emax / 100)
         yield from unequal("curve", "emax", plan.curve.emax, emax)
         yield from compare("curve", "ed50", plan.curve.ed50, basis.model.ed50)
+
+
+def _source(plan: Plan, shelf: Shelf) -> Iterator[Finding]:
+    """The curve is from where the catalogue has it from."""
+    if plan.curve is None:
+        return
+    for curve in shelf.catalogue.drug(plan.request.drug).curves:
+        if curve.name == plan.curve.name:
+            cited = (shelf.catalogue.sources[key].citation for key in curve.provenance.source)
+            yield from unequal("curve", "source", plan.curve.source, "; ".join(cited))
 
 
 def _prose(plan: Plan, basis: Basis) -> Iterator[Finding]:
