@@ -8,6 +8,7 @@ from taperlab.messages import Message
 from taperlab.sheets.at_home import at_home, is_handed_out, storage, supplied
 from taperlab.sheets.content import DoseLine, Fact, Heading, Item, Note, TickRow
 from taperlab.sheets.course import Course
+from taperlab.sheets.current import current_dose
 from taperlab.sheets.frame import caution_note, framed, signatures
 from taperlab.sheets.names import decimal, last_day
 from taperlab.sheets.needs import check_marks, needed
@@ -67,17 +68,17 @@ def _dose_details(answer: Answer, course: Course) -> Iterator[Message]:
     dose, target = both_scales(delivered, language), both_scales(preparation.target, language)
     if dose != target:
         yield Message("sheets.dose.asked", target=target, dose=dose)
-    yield _current(answer, often)
+    yield _current(answer, preparation)
     if any(course.product(one).with_food for one in preparation.products):
         yield Message("sheets.dose.with-food")
 
 
-def _current(answer: Answer, often: int) -> Message:
-    current = answer.request.current_dose
+def _current(answer: Answer, preparation: Preparation) -> Message:
+    current = current_dose(answer, preparation)
     if current is None:
         return Message("sheets.dose.current-unstated")
     shown = both_scales(current, answer.request.lang)
-    per_day = answer.request.per == "day" and often > 1
+    per_day = answer.request.per == "day" and preparation.doses_per_day > 1
     return Message("sheets.dose.current-day" if per_day else "sheets.dose.current", current=shown)
 
 

@@ -10,6 +10,7 @@ from taperlab.quantities.formats import is_finite
 from taperlab.sheets.accuracy import accuracy, headline
 from taperlab.sheets.content import DoseLine, Fact, FillIn, Heading, Note
 from taperlab.sheets.course import Course
+from taperlab.sheets.current import current_dose
 from taperlab.sheets.formula import formula
 from taperlab.sheets.frame import caution_note, framed, signatures
 from taperlab.sheets.materials import materials
@@ -63,12 +64,13 @@ def _details(answer: Answer, preparation: Preparation) -> Iterator[Message]:
     request, often = answer.request, preparation.doses_per_day
     yield _asked(preparation)
     yield Message("sheets.wk.frequency", n=often, total=decimal(preparation.delivered * often))
-    if request.current_dose is None:
+    current = current_dose(answer, preparation)
+    if current is None:
         yield Message("sheets.dose.current-unstated")
     elif request.per == "day" and often > 1:
-        yield Message("sheets.wk.current-day", current=decimal(request.current_dose, _EXACTLY))
+        yield Message("sheets.wk.current-day", current=decimal(current, _EXACTLY))
     else:
-        yield Message("sheets.wk.current", current=decimal(request.current_dose, _EXACTLY))
+        yield Message("sheets.wk.current", current=decimal(current, _EXACTLY))
 
 
 def _asked(preparation: Preparation) -> Message:
