@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
-
 from taperlab.desktop.check.form import CheckForm
 from taperlab.desktop.check.ladder_aside import LadderAside
 from taperlab.desktop.check.result import CheckResult
 from taperlab.desktop.names import Names
-from taperlab.desktop.parts.labels import column
+from taperlab.desktop.parts.halves import Halves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtGui import QResizeEvent
 
     from taperlab.desktop.check.asking import Asked
     from taperlab.desktop.check.presenter import CheckPresenter
@@ -25,11 +20,8 @@ if TYPE_CHECKING:
     from taperlab.taper.document import Check
     from taperlab.wording import Wording
 
-_FORM_EMS = 25
-_MOST_OF_WIDTH = 0.41
 
-
-class CheckPanel(QWidget):
+class CheckPanel(Halves):
     """Connects the presenter with the form and the result."""
 
     def __init__(self, checks: CheckPresenter, words: Wording, book: PictureBook) -> None:
@@ -39,26 +31,9 @@ class CheckPanel(QWidget):
         self.form = CheckForm(words)
         self.result = CheckResult(words, book)
         self.fineness = LadderAside(checks, self.result, words)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(self.form)
-        self._splitter.addWidget(self.result)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setStretchFactor(1, 1)
-        column(self, gap=0).addWidget(self._splitter)
+        self.stand(self.form, self.result)
         self._connect_form()
         self._connect_result()
-
-    def fit(self) -> None:
-        """Share the width between form and result, by the size of the text."""
-        wanted = self.fontMetrics().height() * _FORM_EMS * 3 // 4
-        left = min(wanted, int(self.width() * _MOST_OF_WIDTH))
-        self._splitter.setSizes([left, self.width() - left])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width."""
-        super().resizeEvent(event)
-        self.fit()
 
     def _connect_form(self) -> None:
         form, checks = self.form, self.checks

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import Signal
 
 from taperlab.desktop.dose.answer_panel import AnswerPanel
 from taperlab.desktop.dose.answer_presenter import AnswerPresenter
 from taperlab.desktop.dose.question_panel import QuestionPanel
 from taperlab.desktop.paper.preview_presenter import PreviewPresenter
-from taperlab.desktop.parts.labels import column
+from taperlab.desktop.parts.halves import Halves
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from taperlab.answers.document import Answer
     from taperlab.desktop.dose.card_view import CardView
     from taperlab.desktop.dose.presenter import DosePresenter
@@ -26,11 +23,8 @@ if TYPE_CHECKING:
     from taperlab.messages import TaperLabError
     from taperlab.wording import Wording
 
-_QUESTION_EMS = 25
-_MOST_OF_WIDTH = 0.41
 
-
-class DosePanel(QWidget):
+class DosePanel(Halves):
     """Connects the presenters with the panels."""
 
     print_asked = Signal()
@@ -45,13 +39,7 @@ class DosePanel(QWidget):
         self.sheets = PreviewPresenter(worker, self)
         self.question_panel = QuestionPanel(words)
         self.answer_panel = AnswerPanel(words)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(self.question_panel)
-        self._splitter.addWidget(self.answer_panel)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setStretchFactor(1, 1)
-        column(self, gap=0).addWidget(self._splitter)
+        self.stand(self.question_panel, self.answer_panel)
         self._reason_focus = ""
         self._connect_question()
         self._connect_answer()
@@ -65,17 +53,6 @@ class DosePanel(QWidget):
         self.answer_panel.begin(PictureBook(self._worker, self._words), preview)
         self._connect_sheets(preview)
         self.dose.take_engine(engine)
-
-    def fit(self) -> None:
-        """Share the width between question and answer, by the size of the text."""
-        wanted = self.fontMetrics().height() * _QUESTION_EMS * 3 // 4
-        left = min(wanted, int(self.width() * _MOST_OF_WIDTH))
-        self._splitter.setSizes([left, self.width() - left])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width."""
-        super().resizeEvent(event)
-        self.fit()
 
     def _connect_question(self) -> None:
         panel, dose = self.question_panel, self.dose

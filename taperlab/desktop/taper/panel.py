@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
-
 from taperlab.desktop.names import Names
-from taperlab.desktop.parts.labels import column
+from taperlab.desktop.parts.halves import Halves
 from taperlab.desktop.taper.asides import TaperAsides
 from taperlab.desktop.taper.asking import can_edit, edit_error, edited
 from taperlab.desktop.taper.course_panel import CoursePanel
@@ -19,8 +16,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from PySide6.QtGui import QResizeEvent
-
     from taperlab.desktop.parts.pictures import PictureBook
     from taperlab.desktop.taper.presenter import TaperPresenter
     from taperlab.messages import TaperLabError
@@ -28,11 +23,8 @@ if TYPE_CHECKING:
     from taperlab.taper.request import TaperRequest
     from taperlab.wording import Wording
 
-_FORM_EMS = 25
-_MOST_OF_WIDTH = 0.41
 
-
-class TaperPanel(QWidget):
+class TaperPanel(Halves):
     """Connects the presenter with the form and the course."""
 
     def __init__(self, taper: TaperPresenter, words: Wording, book: PictureBook) -> None:
@@ -41,28 +33,11 @@ class TaperPanel(QWidget):
         self.taper = taper
         self.form = TaperForm(words)
         self.course = CoursePanel(words, book, self._edit_error)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(self.form)
-        self._splitter.addWidget(self.course)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setStretchFactor(1, 1)
-        column(self, gap=0).addWidget(self._splitter)
+        self.stand(self.form, self.course)
         self._connect_form()
         self._connect_course()
         self.asides = TaperAsides(taper, self.course, words)
         self.sheets = TaperSheets(taper, self.course)
-
-    def fit(self) -> None:
-        """Share the width between form and course, by the size of the text."""
-        wanted = self.fontMetrics().height() * _FORM_EMS * 3 // 4
-        left = min(wanted, int(self.width() * _MOST_OF_WIDTH))
-        self._splitter.setSizes([left, self.width() - left])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width."""
-        super().resizeEvent(event)
-        self.fit()
 
     def _connect_form(self) -> None:
         form, taper = self.form, self.taper
