@@ -95,12 +95,20 @@ def next_of(plan: Plan, names: Names) -> NextView | None:
     if step is None:
         return None
     say = names.words.text
-    title = say(Message("desktop.next-from", day=step.start, dose=step.target))
+    title = say(_next_title(step))
     if step.preparation is None:
         key = "desktop.next-stop" if not step.target else "desktop.next-cannot"
         return NextView(title, say(Message(key)), (), _change_words(step, names.words))
     done = tuple(sentence(each, names) for each in step.preparation.operations)
     return NextView(title, _how(step.preparation, names), done, _change_words(step, names.words))
+
+
+def _next_title(step: Step) -> Message:
+    """Name the dose that is taken; beside it the one that was meant, where it is another."""
+    if step.achieved is None or step.achieved == step.target:
+        return Message("desktop.next-from", day=step.start, dose=step.target)
+    fields = {"day": step.start, "dose": step.achieved, "meant": step.target}
+    return Message("desktop.next-from-mark", **fields)
 
 
 def headline(plan: Plan, names: Names) -> str:

@@ -30,6 +30,7 @@ def test_a_typed_taper_shows_its_steps_and_one_instruction(taper: TaperDesk) -> 
     standings = [each.split()[-1] for each in taper.cells(0)]
     assert standings == ["now", "next", *["projected"] * (len(standings) - 2)]
     assert taper.sees("NEXT STEP")
+    assert taper.sees("the nearest that can be measured to 11.8876\u00a0mg")
     assert taper.sees("0.24\u00a0mL")
     assert taper.sees("Occupancy is a model and picks no dose")
 
