@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from taperlab.catalogue import Catalogue
 from taperlab.desktop.check.view import standing_of, view_of_check
 from taperlab.desktop.names import Names
-from taperlab.quantities import Mass
+from taperlab.taper.document import Concern
 from taperlab.wording import Wording
 from tests.desktop.check.checking import checked
 from tests.desktop.conftest import Desk
@@ -67,13 +67,16 @@ def test_a_wheel_that_scrolls_past_changes_no_day(desk: Desk) -> None:
     assert day.day == dt.date(2026, 3, 1)
 
 
-@pytest.mark.parametrize(("made", "standing"), [("0.12", "makeable"), ("0.13", "heed")])
-def test_a_reduction_that_comes_out_a_quarter_off_is_not_green(made: str, standing: str) -> None:
-    """Asked: 0.1 mg. A quarter more is 0.125 mg."""
-    check = checked()
-    assert check.change is not None
-    change = msgspec.structs.replace(check.change, achieved=Mass(made))
-    changed = msgspec.structs.replace(check, change=change, findings=())
+OTHERWISE = Concern(
+    code="not-as-asked", severity="warn", text="It comes out as 0.13 mg.", steps=(2,)
+)
+
+
+@pytest.mark.parametrize(("findings", "standing"), [((), "makeable"), ((OTHERWISE,), "heed")])
+def test_a_reduction_that_comes_out_as_another_is_not_green(
+    findings: tuple[Concern, ...], standing: str
+) -> None:
+    changed = msgspec.structs.replace(checked(), findings=findings)
     assert standing_of(changed) == standing
     word = view_of_check(changed, Names.of(Catalogue.shipped(), Wording())).verdict.word
     assert ("as asked" in word) == (standing == "heed")
