@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Carried", "Carriers", "Made"]
 
+NOTHING = Fraction(0)
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -45,6 +47,13 @@ class Made:
 
     volume: Fraction
     drug: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    delivered: Mass
+    vessels: dict[str, Made]
+    waste: Mass
 
 
 class Carried:
@@ -55,9 +64,33 @@ class Carried:
         self._linear = Linear()
 
     @cached_property
+    def _outcome(self) -> _Outcome:
+        """Carry the recipe out once, exactly."""
+        vessels, lost, before = {}, NOTHING, None
+        for operation, state in trace(self.recipe, Exact()):
+            if isinstance(operation, Mix):
+                at = state.vessels[operation.vessel]
+                vessels[operation.vessel] = Made(at.volume, at.drug)
+            elif isinstance(operation, Discard) and before is not None:
+                lost += before.vessels[operation.vessel].drug
+            before = state
+        dose = NOTHING if before is None else before.dose
+        return _Outcome(Mass(dose), vessels, Mass(lost))
+
+    @property
     def delivered(self) -> Mass:
         """The drug that reaches the mouth, exactly."""
-        return Mass(run(self.recipe, Exact()).dose)
+        return self._outcome.delivered
+
+    @property
+    def vessels(self) -> dict[str, Made]:
+        """What each vessel holds once it is mixed."""
+        return self._outcome.vessels
+
+    @property
+    def waste(self) -> Mass:
+        """The drug that is thrown away, in counted mg."""
+        return self._outcome.waste
 
     @cached_property
     def dose(self) -> Deviating[Fraction]:
@@ -80,32 +113,12 @@ class Carried:
     def uncertainty(self) -> Fraction:
         """The standard uncertainty of the handling, in mg."""
         handling = (one for source, one in self.variances.items() if source.handling)
-        return root(sum(handling, Fraction(0)))
+        return root(sum(handling, NOTHING))
 
     @cached_property
     def worst(self) -> tuple[float, float] | None:
         """The least and the most that can reach the mouth, in counted mg; None without bound."""
         return worst_case(self.recipe)
-
-    @cached_property
-    def vessels(self) -> dict[str, Made]:
-        """What each vessel holds once it is mixed."""
-        made = {}
-        for operation, state in trace(self.recipe, Exact()):
-            if isinstance(operation, Mix):
-                at = state.vessels[operation.vessel]
-                made[operation.vessel] = Made(at.volume, at.drug)
-        return made
-
-    @cached_property
-    def waste(self) -> Mass:
-        """The drug that is thrown away, in counted mg."""
-        lost, before = Fraction(0), None
-        for operation, state in trace(self.recipe, Exact()):
-            if isinstance(operation, Discard) and before is not None:
-                lost += before.vessels[operation.vessel].drug
-            before = state
-        return Mass(lost)
 
     @cached_property
     def handling(self) -> int:

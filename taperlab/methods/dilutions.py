@@ -63,20 +63,53 @@ def _tables(
     return draws, made, Table([Choice(Fraction(1), one) for one in syringes])
 
 
+@dataclass(frozen=True, slots=True)
+class _Liquid:
+    """A stock as the pairs are chosen by it, in counted mg and mL."""
+
+    content: float
+    strongest: float
+    weakest: float
+    fullest: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Draws of stock with what they are made up to: rows of the tables, and what they make."""
+
+    stock: Index
+    fill: Index
+    drawn: Floats
+    total: Floats
+    concentration: Floats
+    plainness: Floats
+
+    def take(self, rows: Index | Mask) -> _Pairs:
+        """Return some of the pairs."""
+        return _Pairs(*(getattr(self, name)[rows] for name in _Pairs.__slots__))
+
+
 @lru_cache(maxsize=64)
-def _joined(stocks: Table, fills: Table, tier: int) -> tuple[Index, Index]:
-    """Return the pairs of stock and fill that make a total, plainly measured; kept like tables."""
+def _pairs(stocks: Table, fills: Table, liquid: _Liquid, tier: int) -> _Pairs:
+    """Return the pairs of a tier that may be made; kept between answers, like tables."""
     usable = np.arange(stocks.volume.size)
     if tier:
         usable = np.flatnonzero(_reads(stocks.volume, tier))
     grid = np.meshgrid(usable, np.arange(fills.volume.size), indexing="ij")
     stock, fill = grid[0].reshape(-1), grid[1].reshape(-1)
+    drawn, total = stocks.volume[stock], fills.volume[fill]
     if stocks is fills:
-        total = fills.volume[fill] + stocks.volume[stock]
+        total = total + drawn
         keep = (np.abs(total[:, None] - _TOTALS) < _SLACK).any(axis=1)
     else:
-        keep = fills.volume[fill] > stocks.volume[stock]
-    return stock[keep], fill[keep]
+        keep = total > drawn
+    made, holds = liquid.content * drawn / total, liquid.content * drawn
+    plain = np.select([_reads(drawn, n) & _reads(made, n) for n in (2, 1)], [2.0, 1.0])
+    keep &= plain >= tier
+    keep &= made <= liquid.strongest * (1 + _SLACK)
+    keep &= made >= liquid.weakest * (1 - _SLACK)
+    keep &= holds <= liquid.fullest * (1 + _SLACK)
+    return _Pairs(stock, fill, drawn, total, made, plain).take(keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,81 +156,60 @@ class Part:
         syringes: Sequence[Instrument],
     ) -> None:
         self._stock = stock
-        self._content = float(stock.content.nominal)
+        limits = (
+            float(stock.strongest) if stock.strongest is not None else np.inf,
+            float(stock.weakest) if stock.weakest is not None else 0.0,
+            float(stock.fullest) if stock.fullest is not None else np.inf,
+        )
+        self._liquid = _Liquid(float(stock.content.nominal), *limits)
         self.stocks, self.fills = tables
         self.added = self.stocks is self.fills
         self.syringes = syringes
         self._doses = doses
-        self._least = np.array([float(one.comfortable_from) for one in syringes])
-        drawn_with = self.stocks.choices
-        self._soft = np.array([one.volume < one.instrument.comfortable_from for one in drawn_with])
+        self._least = np.array([one.comfortable for one in syringes])
 
     def members(self, tier: int, aims: Aims) -> Found:
         """Return every member of a tier of plainness that serves one of the aims."""
-        stock, fill, concentration = self._pairs(tier)
-        ideal = (aims.target[:, None] / concentration).reshape(-1)
-        headroom = None if aims.headroom is None else np.repeat(aims.headroom, stock.size)
+        pairs = _pairs(self.stocks, self.fills, self._liquid, tier)
+        ideal = (aims.target[:, None] / pairs.concentration).reshape(-1)
+        headroom = None if aims.headroom is None else np.repeat(aims.headroom, pairs.stock.size)
         cell, volume, syringe = dose_draws(ideal, self.syringes, headroom)
-        pair = cell % stock.size if stock.size else cell
-        aim = cell // stock.size if stock.size else cell
-        rows = Rows(stock[pair], fill[pair], syringe, volume, aim)
-        serves = float(self._stock.serves)
-        total = self._total(rows.stock, rows.fill)  # to draw all of it would be no dilution
-        rows = rows.take((volume < total - _SLACK) & (volume * serves <= total + _SLACK))
-        return Found(self, rows, self._figures(rows, aims.target[rows.aim]))
+        aim, pair = np.divmod(cell, max(pairs.stock.size, 1))
+        most = pairs.total[pair]  # to draw all of it would be no dilution
+        usable = (volume < most - _SLACK) & (volume * float(self._stock.serves) <= most + _SLACK)
+        pairs = pairs.take(pair[usable])
+        rows = Rows(pairs.stock, pairs.fill, syringe[usable], volume[usable], aim[usable])
+        return Found(self, rows, self._figures(pairs, rows, aims.target[rows.aim]))
 
-    def _pairs(self, tier: int) -> tuple[Index, Index, Floats]:
-        """Return the pairs of stock and fill that may be made, with their concentration."""
-        stock, fill = _joined(self.stocks, self.fills, tier)
-        drawn = self.stocks.volume[stock]
-        concentration = self._content * drawn / self._total(stock, fill)
-        keep = np.ones(drawn.shape, dtype=np.bool_)
-        if tier:
-            keep &= _reads(concentration, tier)
-        if self._stock.strongest is not None:
-            keep &= concentration <= float(self._stock.strongest) * (1 + _SLACK)
-        if self._stock.weakest is not None:
-            keep &= concentration >= float(self._stock.weakest) * (1 - _SLACK)
-        if self._stock.fullest is not None:
-            keep &= self._content * drawn <= float(self._stock.fullest) * (1 + _SLACK)
-        return stock[keep], fill[keep], concentration[keep]
-
-    def _total(self, stock: Index, fill: Index) -> Floats:
-        filled = self.fills.volume[fill]
-        return filled + self.stocks.volume[stock] if self.added else filled
-
-    def _figures(self, rows: Rows, target: Floats) -> Figures:
-        drawn, total = self.stocks.volume[rows.stock], self._total(rows.stock, rows.fill)
-        made = self._content * drawn / total
-        tiers = [_reads(drawn, tier) & _reads(made, tier) for tier in (2, 1)]
+    def _figures(self, pairs: _Pairs, rows: Rows, target: Floats) -> Figures:
         return Figures(
-            soft=self._softs(rows, made, target),
+            soft=self._softs(pairs, rows, target),
             error=self._errors(rows, target),
-            plainness=np.select(tiers, [2.0, 1.0]),
-            handling=np.full(drawn.shape, 3.0),
-            packs=self._packs(drawn),
-            total=total,
-            holds=self._content * drawn,
-            waste=self._waste(drawn, rows.volume / total),
+            plainness=pairs.plainness,
+            handling=np.full(target.shape, 3.0),
+            packs=self._packs(pairs.drawn),
+            total=pairs.total,
+            holds=self._liquid.content * pairs.drawn,
+            waste=self._waste(pairs.drawn, rows.volume / pairs.total),
         )
 
-    def _softs(self, rows: Rows, made: Floats, target: Floats) -> Floats:
+    def _softs(self, pairs: _Pairs, rows: Rows, target: Floats) -> Floats:
         """Count the limits that only a typed reason passes, as the guards will."""
-        drawn, filled = self.stocks.volume[rows.stock], self.fills.volume[rows.fill]
-        stock = self._soft[rows.stock]
+        stocks, fills, doses = self.stocks, self.fills, self._doses
+        stock = stocks.soft[rows.stock]
         dose = rows.volume < self._least[rows.syringe] - _SLACK
-        same = owners_shared(self.stocks, rows.stock, self._doses, rows.syringe)
-        dose &= ~(stock & same & _equal(drawn, rows.volume))
-        bias = np.abs(rows.volume * made / target - 1)
+        same = owners_shared(stocks, rows.stock, doses, rows.syringe)
+        dose &= ~(stock & same & _equal(pairs.drawn, rows.volume))
+        bias = np.abs(rows.volume * pairs.concentration / target - 1)
         counts = [stock, dose, bias > _SOFT_BIAS + _SLACK]
         if self.added:
-            fill = self._soft[rows.fill]
-            as_stock = owners_shared(self.fills, rows.fill, self.stocks, rows.stock)
-            as_dose = owners_shared(self.fills, rows.fill, self._doses, rows.syringe)
-            fill &= ~(stock & as_stock & _equal(filled, drawn))
+            filled, fill = fills.volume[rows.fill], fills.soft[rows.fill]
+            as_stock = owners_shared(fills, rows.fill, stocks, rows.stock)
+            as_dose = owners_shared(fills, rows.fill, doses, rows.syringe)
+            fill &= ~(stock & as_stock & _equal(filled, pairs.drawn))
             counts.append(fill & ~(dose & as_dose & _equal(filled, rows.volume)))
         if self._stock.settles is not None:
-            counts.append(made > float(self._stock.settles) * (1 + _SLACK))
+            counts.append(pairs.concentration > float(self._stock.settles) * (1 + _SLACK))
         return np.sum(counts, axis=0, dtype=np.float64)
 
     def _waste(self, drawn: Floats, share: Floats) -> Floats:
@@ -226,7 +238,7 @@ class Part:
         stocks, fills = self.stocks, self.fills
         recipe = dilution(
             product="stock",
-            content=Measured(np.asarray(self._content), self._stock.content.dimension),
+            content=Measured(np.asarray(self._liquid.content), self._stock.content.dimension),
             stock=(stocks.volume[rows.stock], stocks.gauge(rows.stock, first), first),
             fill=(fills.volume[rows.fill], fills.gauge(rows.fill, diluent), diluent),
             dose=(rows.volume, self._doses.gauge(rows.syringe, "dose"), "dose"),

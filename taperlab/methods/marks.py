@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from taperlab.methods.instruments import Instrument
 
 __all__ = ["TOTALS", "UNKNOWN_PACK", "plainness", "totals_of"]
@@ -22,7 +21,8 @@ _PLAIN = frozenset(Fraction(n) for n in ("1", "2", "2.5", "5"))
 _NEARLY = frozenset(Fraction(n) for n in ("1.5", "3", "4", "7.5"))
 
 
-def totals_of(measures: Iterable[Instrument]) -> tuple[tuple[Fraction, Instrument], ...]:
+@lru_cache(maxsize=64)
+def totals_of(measures: tuple[Instrument, ...]) -> tuple[tuple[Fraction, Instrument], ...]:
     """Return each total that the measures at hand can make, with the measure for it.
 
     That is the most accurate cylinder, which people reach for, or else the most accurate flask:

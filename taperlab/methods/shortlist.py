@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from taperlab.methods.space import Index, Mask
+    from taperlab.methods.space import Index
     from taperlab.recipe.measured import Floats
 
 __all__ = ["Figures", "shortlist"]
@@ -76,8 +76,8 @@ def _stairs(rows: Index, figures: Figures) -> Index:
     The smallest error of all candidates sets the window, and that may be another product's: so
     the smallest error is kept, and each larger one that has a smaller total or less in a vessel.
     """
-    sizes = np.round(np.column_stack([figures.total[rows], figures.holds[rows]]), 9)
-    rank = np.unique(sizes, axis=0, return_inverse=True)[1].reshape(-1)
+    sizes = (np.round(size[rows], 9) for size in (figures.total, figures.holds))
+    rank = _code(*(np.unique(size, return_inverse=True)[1] for size in sizes))
     order = np.lexsort((rank, figures.error[rows]))
     least = np.minimum.accumulate(rank[order])
     first = np.searchsorted(-least, -least)
@@ -91,27 +91,38 @@ def _least(rows: Index, figure: Floats, slack: float) -> Index:
 
 
 def _front(figures: Figures) -> Index:
-    cells = np.column_stack(
-        [
-            -(figures.plainness > 0).astype(np.float64),
-            np.ceil(figures.error * 100 - _SLACK),
-            figures.handling,
-            np.ceil(figures.waste - _SLACK),
-        ]
-    )
-    distinct, member = np.unique(cells, axis=0, return_inverse=True)
-    member = member.reshape(-1)
+    cells = [
+        -(figures.plainness > 0).astype(np.intp),
+        np.ceil(figures.error * 100 - _SLACK).astype(np.intp),
+        figures.handling.astype(np.intp),
+        np.ceil(figures.waste - _SLACK).astype(np.intp),
+    ]
+    _, first, member = np.unique(_code(*cells), return_index=True, return_inverse=True)
     best: list[Index] = []
-    for number in np.flatnonzero(_undominated(distinct)):
+    for number in _undominated(np.array(cells)[:, first]):
         rows = np.flatnonzero(member == number)
-        best.append(rows[_picks(figures.take(rows))])
+        best.append(rows if rows.size == 1 else rows[_picks(figures.take(rows))])
     return np.concatenate(best)
 
 
-def _undominated(cells: Floats) -> Mask:
-    """Return the cells that no other cell is at least as good as in every respect."""
-    keep = np.ones(len(cells), dtype=np.bool_)
-    for number, cell in enumerate(cells):
-        others = np.all(cells <= cell, axis=1) & np.any(cells < cell, axis=1)
-        keep[number] = not others.any()
-    return keep
+def _code(*columns: Index) -> Index:
+    """Return one number for each row, the same for equal rows, in the order of the rows."""
+    code: Index = np.zeros(columns[0].shape, dtype=np.intp)
+    for column in columns:
+        least = column.min()
+        code = code * (column.max() - least + 1) + (column - least)
+    return code
+
+
+def _undominated(cells: Index) -> list[int]:
+    """Return the columns of the cells that no other one is at least as good as in every respect.
+
+    What dominates has the smaller sum: so the smallest sum that is left is never dominated.
+    """
+    left = np.argsort(cells.sum(axis=0), kind="stable")
+    kept: list[int] = []
+    while left.size:
+        first = left[0]
+        kept.append(int(first))
+        left = left[(cells[:, left] < cells[:, first, None]).any(axis=0)]
+    return kept

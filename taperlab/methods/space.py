@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -36,15 +37,21 @@ class Choice:
 
 
 class Table:
-    """A list of choices as columns, from which a family takes its members by index."""
+    """A list of choices as columns, from which a family takes its members by index.
+
+    ``owner`` is the make and size by number in ``owners``; ``soft`` whether a volume is smaller
+    than its instrument measures comfortably.
+    """
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         self.choices = tuple(choices)
         gauges = [gauge_of(choice.instrument.device) for choice in choices]
         self.volume = _column([choice.volume for choice in choices])
-        names = {gauge.owner: number for number, gauge in enumerate(gauges)}
-        self.owners = [gauge.owner for gauge in gauges]
-        self.owner: Index = np.array([names[gauge.owner] for gauge in gauges], dtype=np.intp)
+        self.owners = list(dict.fromkeys(gauge.owner for gauge in gauges))
+        owner = [self.owners.index(gauge.owner) for gauge in gauges]
+        self.owner: Index = np.array(owner, dtype=np.intp)
+        small = [choice.volume < choice.instrument.comfortable_from for choice in choices]
+        self.soft: Mask = np.array(small, dtype=np.bool_)
         depth = max((len(gauge.branches) for gauge in gauges), default=0)
         self._branches = [_branch(gauges, number) for number in range(depth)]
         halves = [gauge.half_mark for gauge in gauges]
@@ -96,8 +103,13 @@ def dose_draws(
 
 def owners_shared(first: Table, rows: Index, second: Table, others: Index) -> Mask:
     """Whether two measurements of a member are made with one make and size."""
-    names = np.array(first.owners, dtype=object)[rows]
-    return np.asarray(names == np.array(second.owners, dtype=object)[others])
+    return np.asarray(_owners_alike(first, second)[first.owner[rows], second.owner[others]])
+
+
+@lru_cache(maxsize=64)
+def _owners_alike(first: Table, second: Table) -> Mask:
+    """Whether each make and size of one table (rows) is that of the other (columns)."""
+    return np.array(first.owners, dtype=object)[:, None] == np.array(second.owners, dtype=object)
 
 
 def _near(volume: Floats, ideal: Floats) -> Mask:

@@ -78,7 +78,7 @@ class Stages:
     with that digit, or ``NEVER``.
     """
 
-    def __init__(self, syringes: Sequence[Instrument], measures: Sequence[Instrument]) -> None:
+    def __init__(self, syringes: tuple[Instrument, ...], measures: tuple[Instrument, ...]) -> None:
         self._columns = _columns([*syringes, *measures])
         draws = list(_draws(syringes))
         totals = [Choice(total, one) for total, one in totals_of(measures)]

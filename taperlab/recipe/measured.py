@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,8 +27,7 @@ NORMAL = Fraction(1, 9)
 """Variance over squared bound of a normal value whose bound is taken at three sigma."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What can be wrong. Equal sources share one fate; ``scope`` says what a source outlives."""
 
     scope: Scope
