@@ -61,7 +61,9 @@ class Scrolled(QScrollArea):
         layout = content.layout() if content is not None else None
         if content is None or layout is None:
             return
-        width, height = self._sight.width(), self._sight.height()
+        # A height for more width than the content takes would have it cut short.
+        width = min(self._sight.width(), content.maximumWidth())
+        height = self._sight.height()
         wrapped = layout.hasHeightForWidth()
         needed = (
             layout.totalHeightForWidth(width) if wrapped else layout.totalMinimumSize().height()
