@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 from unittest.mock import patch
 
 import numpy as np
 
 from taperlab import prepare
-from taperlab.methods import dilutions
+from taperlab.methods import diluted_liquid, dilutions, serial
+from taperlab.methods.meeting import best_chains
 from taperlab.recipe.operations import Add, Draw, MakeUp
 from taperlab.recipe.run import run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from taperlab import Catalogue, DoseRequest
+    from taperlab.methods.chains import Heads, Tails
+    from taperlab.methods.meeting import Chains
     from taperlab.recipe.family import Family
     from taperlab.recipe.linear import Deviating
     from taperlab.recipe.measured import Floats, Measured, Source
     from taperlab.recipe.operations import Recipe
     from taperlab.recipe.run import Outcome
 
-__all__ = ["Candidates", "candidates_of", "smallest_error"]
+__all__ = ["Looked", "looked_at", "smallest_error"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -35,17 +43,84 @@ class Candidates:
     added: bool
 
 
-def candidates_of(request: DoseRequest, catalogue: Catalogue) -> list[Candidates]:
-    """Return every family that one answer runs through."""
-    found: list[Candidates] = []
+@dataclass(frozen=True)
+class Meeting:
+    """Beginnings (rows) and ends (columns) of serial dilutions that meet at one concentration."""
 
-    def remember(recipe: Recipe[Floats], numbers: Family) -> Outcome[Deviating[Floats]]:
-        found.append(_candidates(recipe))
+    scales: Floats
+    variance: Floats
+    last: Floats
+    end_scales: Floats
+    end_variance: Floats
+    drawn: Floats
+    bias: Floats
+
+
+@dataclass
+class Looked:
+    """What one answer looked at, and the calls of its searches, to be made again."""
+
+    families: list[Candidates] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    searches: list[Callable[[], object]] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """The number of candidates."""
+        families = sum(each.dose.nominal.size for each in self.families)
+        return families + sum(each.last.size * each.drawn.size for each in self.meetings)
+
+    def search(self) -> None:
+        """Search once more, as the answer did: every dilution, single and serial."""
+        for search in self.searches:
+            search()
+
+
+def looked_at(request: DoseRequest, catalogue: Catalogue) -> Looked:
+    """Return what one answer looks at, the answers of "what would help" included."""
+    looked = Looked()
+
+    def of_family(recipe: Recipe[Floats], numbers: Family) -> Outcome[Deviating[Floats]]:
+        looked.families.append(_candidates(recipe))
         return run(recipe, numbers)
 
-    with patch.object(dilutions, "run", remember):
+    def of_chains(heads: Heads, tails: Tails, dose: float, limit: float) -> Chains:
+        looked.meetings.extend(_meetings(heads, tails))
+        return best_chains(heads, tails, dose, limit)
+
+    def remembered(search: Callable[..., list[T]]) -> Callable[..., list[T]]:
+        def searched(*args: object, **kwargs: object) -> list[T]:
+            looked.searches.append(partial(search, *args, **kwargs))
+            return search(*args, **kwargs)
+
+        return searched
+
+    with (
+        patch.object(dilutions, "run", of_family),
+        patch.object(serial, "best_chains", of_chains),
+        patch.object(diluted_liquid, "search", remembered(diluted_liquid.search)),
+        patch.object(diluted_liquid, "serial_search", remembered(diluted_liquid.serial_search)),
+    ):
         prepare(request, catalogue)
-    return found
+    return looked
+
+
+def _meetings(heads: Heads, tails: Tails) -> Iterator[Meeting]:
+    for code in np.intersect1d(heads.code, tails.code):
+        rows, columns = (np.flatnonzero(one.code == code) for one in (heads, tails))
+        yield _meeting(heads.take(rows), tails.take(columns))
+
+
+def _meeting(heads: Heads, tails: Tails) -> Meeting:
+    return Meeting(
+        scales=heads.offs.scales,
+        variance=heads.offs.variance,
+        last=heads.last,
+        end_scales=tails.offs.scales,
+        end_variance=tails.offs.variance,
+        drawn=tails.drawn,
+        bias=tails.bias,
+    )
 
 
 def _candidates(recipe: Recipe[Floats]) -> Candidates:
@@ -60,9 +135,17 @@ def _candidates(recipe: Recipe[Floats]) -> Candidates:
     raise TypeError(recipe)
 
 
-def smallest_error(families: list[Candidates], target: float) -> float:
+def smallest_error(looked: Looked, target: float) -> float:
     """Return the smallest (bias + 2 standard uncertainties) of all candidates."""
-    return min(float(_errors(each, target).min()) for each in families)
+    single = (_errors(each, target).min() for each in looked.families)
+    return float(min([*single, *(_joined(each).min() for each in looked.meetings)]))
+
+
+def _joined(each: Meeting) -> Floats:
+    shared = 2 * each.scales @ each.end_scales.T
+    spread = 2 * np.sqrt(each.variance[:, None] + each.end_variance + shared)
+    error = np.abs(each.bias) + (1 + each.bias) * spread
+    return np.asarray(np.where(each.drawn < each.last[:, None], error, np.inf))
 
 
 def _errors(each: Candidates, target: float) -> Floats:

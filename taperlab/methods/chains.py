@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import floor, log10
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from taperlab.methods.stages import Offs, Stages
     from taperlab.recipe.measured import Floats
 
-__all__ = ["Dose", "Heads", "Tails", "doses_of", "first_stages", "longer", "tails_of"]
+__all__ = ["Dose", "Heads", "Tails", "doses_of", "heads_of", "tails_of"]
 
 _SOFT_BIAS = Fraction(1, 10)
 
@@ -102,14 +103,34 @@ class Tails:
         )
 
 
-def first_stages(table: Stages, stock: Stock) -> Heads:
+def heads_of(table: Stages, stock: Stock, stages: int) -> Heads:
+    """Return everything that comes before the last of so many stages."""
+    liquid = stock.content.nominal, stock.strongest, stock.settles
+    return _heads(table, *liquid, stages - 1)
+
+
+@lru_cache(maxsize=16)
+def _heads(
+    table: Stages,
+    content: Fraction,
+    strongest: Fraction | None,
+    settles: Fraction | None,
+    long: int,
+) -> Heads:
+    """Return the heads of so many stages, kept between answers: they are the same for any dose."""
+    if long == 1:
+        return _first_stages(table, content, strongest, settles)
+    return _longer(_heads(table, content, strongest, settles, long - 1), table)
+
+
+def _first_stages(
+    table: Stages, content: Fraction, strongest: Fraction | None, settles: Fraction | None
+) -> Heads:
     """Return the stages that make a plain concentration of the stock that stays dissolved.
 
     No later concentration is higher, so what is asked of the first holds for all.
     """
-    content = stock.content.nominal
     made = [content * draw.volume / total.volume for draw, total in table.choices]
-    strongest, settles = stock.strongest, stock.settles
     code = np.array(
         [NEVER if strongest is not None and one > strongest else code_of(one) for one in made],
         dtype=np.intp,
@@ -121,7 +142,7 @@ def first_stages(table: Stages, stock: Stock) -> Heads:
     return heads.take(rows)
 
 
-def longer(heads: Heads, table: Stages) -> Heads:
+def _longer(heads: Heads, table: Stages) -> Heads:
     """Return every head with every stage that may follow it."""
     change = table.after[heads.code % len(DIGITS)]
     row, stage = np.nonzero((change != NEVER) & (table.drawn < heads.last[:, None]))

@@ -55,7 +55,7 @@ def propose(question: Question) -> Answers:
             continue
         batch = storable(question, product)
         found = _made(question, product, batch)
-        if batch is not None and not any(_meets(question, one) for one in found):
+        if batch is not None and not _any_meets(question, found):
             found += _made(question, product, None)  # nothing kept serves: each dose afresh
         if not found:
             yield Refused(METHOD, product.id, Message("methods.no-dilution", product=product.name))
@@ -71,13 +71,18 @@ def _made(question: Question, product: Product, batch: Batch | None) -> list[Pro
         return []  # what is diluted is weaker still
     members = search(stock, question)
     made = [proposal_of(question, product, stock, member, batch) for member in members]
+    found = made
     for stages in (2, 3):
-        met = any(_meets(question, one) for one in made)
-        if met or batch is not None or question.role == "patient":
+        if batch is not None or question.role == "patient" or _any_meets(question, found):
             break
         chains = serial_search(stock, question, stages, beyond=not made)
-        made += [_serial(question, product, stock, chain) for chain in chains]
+        found = [_serial(question, product, stock, chain) for chain in chains]
+        made = made + found
     return made
+
+
+def _any_meets(question: Question, proposals: list[Proposal]) -> bool:
+    return any(_meets(question, one) for one in proposals)
 
 
 def _meets(question: Question, proposal: Proposal) -> bool:

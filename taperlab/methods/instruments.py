@@ -74,12 +74,20 @@ class Instrument:
         """``comfortable_from`` for a search that only proposes."""
         return float(self.comfortable_from)
 
+    @cached_property
+    def _reach(self) -> tuple[float, float]:
+        """From where to where a volume has a usable mark beside it, and a little beyond."""
+        return float(self.smallest - 2 * self.step), float(self.capacity + 2 * self.step)
+
     def has_mark(self, volume: Fraction) -> bool:
         """Whether it can measure this volume in one fill."""
         return self.smallest <= volume <= self.capacity and volume % self.step == 0
 
     def marks_near(self, volume: Fraction) -> tuple[Fraction, ...]:
         """Return the usable marks just at, or next below and above, a volume."""
+        least, most = self._reach
+        if not least <= float(volume) <= most:
+            return ()
         below = (volume // self.step) * self.step
         around = (below,) if below == volume else (below, below + self.step)
         return tuple(mark for mark in around if self.smallest <= mark <= self.capacity)

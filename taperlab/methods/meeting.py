@@ -101,6 +101,18 @@ def _errors(heads: Heads, some_heads: Index, tails: Tails, some_tails: Index) ->
     return np.where(fits, error, np.inf)
 
 
+def _wastes(drawn: Floats, bias: Floats, dose: float) -> tuple[Floats, Index]:
+    """Return the whole steps of stock wasted, by level and first draw, and each bias's level.
+
+    More in the dose is less in the waste, at every first draw alike: so levels are in order.
+    """
+    given, at = np.unique(-bias, return_inverse=True)
+    steps = np.ceil((drawn - (1 - given[:, None]) * dose) / _WASTE_STEP - _SLACK)
+    rises = np.ones(given.size, dtype=np.bool_)
+    rises[1:] = (steps[1:] != steps[:-1]).any(axis=1)
+    return steps[rises], (np.cumsum(rises) - 1)[at]
+
+
 class _Best:
     """The least error so far, by first draw, largest total, limits passed and waste.
 
@@ -113,10 +125,7 @@ class _Best:
         self._at_largest = np.searchsorted(totals, heads.largest)
         self._at_total = np.searchsorted(totals, tails.total)
         self._head_soft, self._tail_soft = heads.soft, tails.soft
-        # More in the dose is less in the waste, at every first draw alike: levels are in order.
-        wastes = (self._drawn - (1 + tails.bias[:, None]) * dose) / _WASTE_STEP
-        self._wastes, level = np.unique(np.ceil(wastes - _SLACK), axis=0, return_inverse=True)
-        self._at_waste = level.reshape(-1)
+        self._wastes, self._at_waste = _wastes(self._drawn, tails.bias, dose)
         softest = int(heads.soft.max(initial=0) + tails.soft.max(initial=0)) + 1
         shape = (self._drawn.size, totals.size, softest, max(len(self._wastes), 1))
         self._error = np.full(shape, limit)

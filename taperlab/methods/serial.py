@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from taperlab.methods.chains import doses_of, first_stages, longer, tails_of
+from taperlab.methods.chains import doses_of, heads_of, tails_of
 from taperlab.methods.gauges import gauge_of, measured
 from taperlab.methods.meeting import best_chains
 from taperlab.methods.shortlist import Figures, shortlist
@@ -55,9 +55,7 @@ def serial_search(
     """
     table = stages_of(question.syringes, question.measures)
     doses = doses_of(stock, question)
-    heads = first_stages(table, stock)
-    for _ in range(stages - 2):
-        heads = longer(heads, table)
+    heads = heads_of(table, stock, stages)
     tails = tails_of(doses, table)
     if not heads.code.size or not tails.code.size:
         return []

@@ -95,14 +95,23 @@ class Stages:
         scales = np.zeros((len(choices), len(self._columns)))
         own = np.zeros(len(choices))
         for row, choice in enumerate(choices):
-            gauge = gauge_of(choice.instrument.device)
-            for error in measured(choice.volume, gauge).errors:
-                share = float(bound_of(error, choice.volume) / choice.volume)
-                if error.source.scope == "device":
-                    scales[row, self._columns[gauge.owner]] = share * sqrt(error.weight)
-                else:
-                    own[row] += share * share * float(error.weight)
+            owner, scale, reading = _off(choice)
+            scales[row, self._columns[owner]], own[row] = scale, reading
         return Offs(scales, (scales * scales).sum(axis=1) + own)
+
+
+@lru_cache(maxsize=4096)
+def _off(choice: Choice) -> tuple[str, float, float]:
+    """Return whose scale a measurement shares, its standard uncertainty, its own variance."""
+    gauge = gauge_of(choice.instrument.device)
+    scale = own = 0.0
+    for error in measured(choice.volume, gauge).errors:
+        share = float(bound_of(error, choice.volume) / choice.volume)
+        if error.source.scope == "device":
+            scale = share * sqrt(error.weight)
+        else:
+            own += share * share * float(error.weight)
+    return gauge.owner, scale, own
 
 
 @lru_cache(maxsize=64)
