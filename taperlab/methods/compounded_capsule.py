@@ -1,8 +1,8 @@
 """Compounded capsule: tablets ground with a diluent and divided into equal capsules.
 
 Whole tablets only, so that no drug need be weighed; the diluent is weighed within what the
-balance can (practice.md 28). The capsules are as many as the days need, or the next number
-that whole tablets make.
+balance can (practice.md 28). The capsules are at least as many as the days need: of so many
+tablets, the number that comes nearest to the dose.
 """
 
 from __future__ import annotations
@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from taperlab.messages import Finding, Message
 from taperlab.methods.balances import Balance, balances
 from taperlab.methods.expiry import Shelf, kept
 from taperlab.methods.gauges import relative
 from taperlab.methods.liquids import FAR
 from taperlab.methods.question import Answers, Proposal, Question, Refused
+from taperlab.methods.shortlist import Figures, shortlist
 from taperlab.methods.units import contents_of, take, units_of
 from taperlab.methods.working import shown
 from taperlab.quantities import Count, Dimension, Mass
@@ -24,7 +27,7 @@ from taperlab.recipe.measured import NORMAL, RECTANGULAR, Error, Measured, Sourc
 from taperlab.recipe.operations import DOSE, Bulk, Divide, Keep, Mix, Recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from taperlab.catalogue.types import Product
 
@@ -40,6 +43,8 @@ _MOST_CAPSULES = 120
 _MOST_TABLETS = 20
 _DAYS_DRY = 180
 _SIGMAS = 3
+_SLACK = 1e-9
+_SOFT_BIAS = 0.10
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class _Batch:
 
 
 def propose(question: Question) -> Answers:
-    """Propose, from each tablet that may be ground, the batch next to the dose."""
+    """Propose, from each tablet that may be ground, the batches that may be picked or in front."""
     if question.role == "patient":
         yield Refused(METHOD, None, Message("methods.compound-pharmacist-only"))
         return
@@ -70,13 +75,14 @@ def propose(question: Question) -> Answers:
     units = units_of(question)
     if not units:
         yield Refused(METHOD, None, Message("methods.no-units"))
+    balance = min(fine, key=lambda one: one.spread)
     for product in units:
         refusal = _refused(product)
-        batch = None if refusal else _batch(question, product)
-        if batch is None:
+        batches = [] if refusal else _worth_judging(question, product, balance)
+        if not batches:
             yield refusal or _no_capsules(question, product)
-        else:
-            yield _proposal(question, batch, min(fine, key=lambda one: one.spread))
+        for batch in batches:
+            yield _proposal(question, batch, balance)
 
 
 def _refused(product: Product) -> Refused | None:
@@ -100,19 +106,45 @@ def _no_capsules(question: Question, product: Product) -> Refused:
     return Refused(METHOD, None, text)
 
 
-def _batch(question: Question, product: Product) -> _Batch | None:
-    """Return the batch with the smallest bias; of equal ones, the smaller."""
+def _worth_judging(question: Question, product: Product, balance: Balance) -> list[_Batch]:
+    """Return the batches that an exact judge must look at."""
+    batches = list(_batches(question, product))
+    if not batches:
+        return []
+    figures = _figures(batches, float(question.target(product).amount), balance)
+    most = np.inf if question.limit is None else float(question.limit) + _SLACK
+    within = np.flatnonzero(figures.error <= most)
+    if not within.size:
+        within = np.arange(len(batches))
+    return [batches[row] for row in within[shortlist(figures.take(within))]]
+
+
+def _batches(question: Question, product: Product) -> Iterator[_Batch]:
+    """Yield, for each number of tablets, the capsules that come nearest to the dose."""
     target, strength = question.target(product).amount, product.strength.amount
-    needed = _needed(question, product)
-    found: list[tuple[Fraction, int, _Batch]] = []
     for tablets in range(1, _MOST_TABLETS + 1):
         capsules = round(tablets * strength / target)
-        if needed <= capsules <= _MOST_CAPSULES:
+        if _needed(question, product) <= capsules <= _MOST_CAPSULES:
             batch = _Batch(product, tablets, capsules)
-            bias = abs(batch.dose / target - 1)
-            if bias <= FAR:
-                found.append((bias, capsules, batch))
-    return min(found, key=lambda one: one[:2])[2] if found else None
+            if abs(batch.dose / target - 1) <= FAR:
+                yield batch
+
+
+def _figures(batches: Sequence[_Batch], target: float, balance: Balance) -> Figures:
+    """Return what the batches of one product are compared by: error, and the drug in the mortar."""
+    given = np.array([float(one.dose) for one in batches]) / target
+    off = [float(bound * bound * weight) for _, bound, weight in _weighing(balance)]
+    same = np.zeros(given.shape)
+    return Figures(
+        soft=(np.abs(given - 1) > _SOFT_BIAS + _SLACK).astype(np.float64),
+        error=np.abs(given - 1) + 2 * given * sum(off) ** 0.5,
+        plainness=same + 2,
+        handling=same + 3,
+        packs=same,
+        total=same,
+        holds=np.array([float(one.tablets * one.product.strength.amount) for one in batches]),
+        waste=same,
+    )
 
 
 def _needed(question: Question, product: Product) -> int:
@@ -149,15 +181,20 @@ def _proposal(question: Question, batch: _Batch, balance: Balance) -> Proposal:
 
 def _filled(question: Question, product: Product, balance: Balance) -> Measured[Fraction]:
     """Return one fill as a share of one: the balance, and how evenly the powder is mixed."""
-    fill, nothing = FILL.amount, Fraction(0)
-    bounds = (
-        (Source("device", balance.id, "scale"), balance.scale / fill, RECTANGULAR),
-        (Source("dose", balance.id, "repeatability"), _SIGMAS * balance.spread / fill, NORMAL),
-    )
-    errors = [Error(source, ((bound, nothing),), weight) for source, bound, weight in bounds]
+    errors = [
+        Error(source, ((bound, Fraction(0)),), weight)
+        for source, bound, weight in _weighing(balance)
+    ]
     figure = question.errors.content(product.market, "compounded")
     potency = Source("batch", product.id, "compounding", handling=False)
     return Measured(Fraction(1), Dimension(), (*errors, relative(potency, figure)))
+
+
+def _weighing(balance: Balance) -> Iterator[tuple[Source, Fraction, Fraction]]:
+    """Yield why a fill is off: its bound as a share, and variance over squared bound."""
+    yield Source("device", balance.id, "scale"), balance.scale / FILL.amount, RECTANGULAR
+    spread = _SIGMAS * balance.spread / FILL.amount
+    yield Source("dose", balance.id, "repeatability"), spread, NORMAL
 
 
 def _working(batch: _Batch) -> Iterator[Message]:
