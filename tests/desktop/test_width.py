@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
 from taperlab.desktop.engine import Engine
@@ -43,3 +44,23 @@ def test_pictures_cover_no_words(
         desk.window.taper_page.turn_to(tab)
         QApplication.processEvents()
         assert not list(squeezed(taper.panel))
+
+
+def test_a_wide_screen_shows_the_other_ways_beside_the_first(
+    open_window: Callable[..., Desk], engine: Engine
+) -> None:
+    desk = open_window(engine)
+    desk.ask(current="0.4 mg")
+    first, second = places(desk)[:2]
+    assert (first.x(), first.bottom()) < (second.x() + 1, second.y())
+    desk.window.resize(*WIDE[1])
+    QApplication.processEvents()
+    first, second = places(desk)[:2]
+    assert first.y() == second.y()
+    assert first.right() < second.x()
+
+
+def places(desk: Desk) -> list[QRect]:
+    cards = desk.window.page.answer_panel.cards
+    assert cards is not None
+    return [QRect(card.mapTo(cards, QPoint()), card.size()) for card in cards.cards.values()]

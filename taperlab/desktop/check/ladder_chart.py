@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
     from taperlab.wording import Wording
 
 _HEIGHT, _SIDE, _FOOT = 19, 4.4, 3  # in ems
+_BENEATH = -1000  # the lines of the axes, under what is drawn
 _NAN = float("nan")
-_NARROWEST = 0.3  # from 1 to 2, of a power of ten
+_FEWER = ((1, 2, 5), (1, 3), (1,))  # times a power of ten: the first whose words do not touch
+_AIR = 0.4  # between two words, in ems
 _SLACK = 1e-9
 
 
@@ -95,6 +99,7 @@ class LadderChart(QWidget):
             axis.setPen(QColor(palette.line))
             axis.setTextPen(QColor(palette.muted))
             axis.setLabel(name, color=palette.text, size=size)
+            axis.setZValue(_BENEATH)
         self.plot.getAxis("left").setWidth(em * _SIDE)
         self.plot.getAxis("bottom").setHeight(em * _FOOT)
         self._mark()
@@ -114,9 +119,11 @@ class LadderChart(QWidget):
 
     def _mark(self) -> None:
         """Name as many marks of each scale as have room."""
-        em = self.fontMetrics().height()
+        metrics = self.fontMetrics()
         for side, (ticks, _) in self._axes.items():
-            shown = _apart(ticks, self._room(side), _needed(side, ticks, em))
+            widths = [metrics.horizontalAdvance(text) for _, text in ticks]
+            needed = max(widths, default=0) if side == "bottom" else metrics.height()
+            shown = apart(ticks, self._room(side), needed + metrics.height() * _AIR)
             self.plot.getAxis(side).setTicks([shown])
 
     def _room(self, side: str) -> float:
@@ -138,14 +145,16 @@ def _points(rail: RailView) -> tuple[list[float], list[float]]:
     return [one[0] for one in places], [one[1] for one in places]
 
 
-def _needed(side: str, ticks: Ticks, em: float) -> float:
-    """Return the room of one mark: the height of its words, or the width of the longest."""
-    longest = max((len(text) for _, text in ticks), default=0)
-    return em * (1.2 if side == "left" else 0.5 * longest + 0.5)
+def apart(ticks: Ticks, per_power: float, needed: float) -> list[tuple[float, str]]:
+    """Return as many marks as have room for their words, if need be every so many powers."""
+    for times in _FEWER:
+        shown = [each for each in ticks if _times(each[0]) in times]
+        if all(b[0] - a[0] >= needed / per_power - _SLACK for a, b in pairwise(shown)):
+            return shown
+    every = math.ceil(needed / per_power)
+    return [each for each in shown if round(each[0]) % every == 0]
 
 
-def _apart(ticks: Ticks, per_power: float, needed: float) -> list[tuple[float, str]]:
-    """Return the marks whose words do not touch: every one, or the powers of ten alone."""
-    if per_power * _NARROWEST >= needed:
-        return list(ticks)
-    return [(place, text) for place, text in ticks if abs(place - round(place)) < _SLACK]
+def _times(place: float) -> int:
+    """Return by how much a mark is more than its power of ten."""
+    return round(10 ** (place - math.floor(place + _SLACK)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QWidget
 
 from taperlab.desktop.parts.labels import column, label
+from taperlab.desktop.parts.sides import WIDEST
 from taperlab.messages import Message
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from taperlab.messages import TaperLabError
     from taperlab.wording import Wording
 
-_WIDEST = 1240
-
 
 class LadderPage(QWidget):
     """Shows one thing at a time; the picture is made when there is something to draw."""
@@ -27,7 +26,7 @@ class LadderPage(QWidget):
     def __init__(self, words: Wording) -> None:
         super().__init__()
         self._words = words
-        self.setMaximumWidth(_WIDEST)
+        self.setMaximumWidth(WIDEST)
         self.chart: LadderChart | None = None
         self.table: LadderTable | None = None
         layout = column(self, gap=16)

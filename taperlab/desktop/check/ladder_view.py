@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from taperlab.taper.ladder import Ladder, Rail, Rung
     from taperlab.wording import Wording
 
-_MARKS = (1, 2, 5)
+_MARKS = (1, 2, 3, 5)
 _AIR = 0.15  # of a power of ten, around what is drawn
 _NONE = "\u2013"
 
@@ -117,7 +117,7 @@ def _range(masses: list[Mass]) -> Place:
 
 
 def _ticks(within: Place, words: Wording) -> Iterator[tuple[float, str]]:
-    """Yield where 1, 2 and 5 times each power of ten stand, written as the market writes them."""
+    """Yield 1, 2, 3 and 5 times each power of ten, and how the market writes them."""
     for power in range(math.floor(within[0]), math.ceil(within[1]) + 1):
         for mark in _MARKS:
             amount = mark * Fraction(10) ** power

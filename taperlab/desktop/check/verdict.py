@@ -17,7 +17,7 @@ from taperlab.desktop.check.boxes import (
 )
 from taperlab.desktop.parts.findings_box import FindingsBox, ReturnedCheck
 from taperlab.desktop.parts.labels import column, label
-from taperlab.desktop.parts.sides import Sides
+from taperlab.desktop.parts.sides import WIDEST, Sides
 from taperlab.messages import Message
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from taperlab.desktop.parts.pictures import PictureBook
     from taperlab.taper.document import Concern
     from taperlab.wording import Wording
-
-_WIDEST = 1240
 
 
 class VerdictPage(QWidget):
@@ -40,7 +38,7 @@ class VerdictPage(QWidget):
         super().__init__()
         self._words, self._book = words, book
         self._view = view
-        self.setMaximumWidth(_WIDEST)
+        self.setMaximumWidth(WIDEST)
         self._layout = column(self, gap=16)
         self._layout.setContentsMargins(24, 16, 24, 24)
         self.verdict = VerdictBox(view.verdict)

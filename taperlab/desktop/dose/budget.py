@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from taperlab.desktop.dose.card_view import BudgetRow, CardView
     from taperlab.wording import Wording
 
+_WIDEST = 1040
+
 
 class BudgetPage(QWidget):
     """The error budget of one preparation."""
 
     def __init__(self, view: CardView, words: Wording) -> None:
         super().__init__()
+        self.setMaximumWidth(_WIDEST)
         layout = column(self, gap=16)
         layout.setContentsMargins(24, 16, 24, 24)
         top = row(gap=16)
@@ -43,6 +46,7 @@ class WorkingPage(QWidget):
 
     def __init__(self, view: CardView, words: Wording) -> None:
         super().__init__()
+        self.setMaximumWidth(_WIDEST)
         layout = column(self, gap=16)
         layout.setContentsMargins(24, 16, 24, 24)
         layout.addWidget(label(subject(view), "lead"))

@@ -1,4 +1,4 @@
-"""The answer as a column of cards: the recommended, each method's pick, the rest, the refused."""
+"""The answer as cards: the recommended, and after it or beside it every other way."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from taperlab.desktop.dose.card import Card
 from taperlab.desktop.parts.labels import column, label, rule
+from taperlab.desktop.parts.sides import WIDEST, Sides
 from taperlab.messages import Message
 
 if TYPE_CHECKING:
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
     from taperlab.desktop.parts.pictures import PictureBook
     from taperlab.wording import Wording
 
-
-_WIDEST = 1040
+_LEAST_EMS = 30  # of a side: the pictures of a card stand beside its words
 
 
 class Cards(QWidget):
-    """Shows one answer; a new answer is a new column."""
+    """Shows one answer: the first card, then the others, beside it where there is room."""
 
     chosen = Signal(int)
     reason_given = Signal(str, str)
@@ -40,7 +40,7 @@ class Cards(QWidget):
         super().__init__()
         self._words = words
         self._book = book
-        self.setMaximumWidth(_WIDEST)
+        self.setMaximumWidth(WIDEST)
         self._layout = column(self, gap=16)
         self._layout.setContentsMargins(24, 16, 24, 24)
         self.cards: dict[int, Card] = {}
@@ -51,20 +51,26 @@ class Cards(QWidget):
         self._introduce()
         self.more = QPushButton(words.text(Message("desktop.show-more", n=len(self._rest))))
         self.more.clicked.connect(self.show_rest)
+        sides = [QWidget() for _ in ("first", "others")[not self._picks :]]
+        self._others = column(sides[-1], gap=16)
         for view in self._picks[:1]:
-            self._layout.addWidget(self._card(view))
+            first = column(sides[0])
+            first.addWidget(self._card(view))
+            first.addStretch(1)
         self._help()
+        self._others.addStretch(1)
+        self._layout.addWidget(Sides(sides, _LEAST_EMS))
         self._layout.addStretch(1)
 
     def complete(self) -> None:
         """Show what follows the first card; the window breathes before this."""
-        self._layout.takeAt(self._layout.count() - 1)
+        self._others.takeAt(self._others.count() - 1)
         for view in self._picks[1:]:
-            self._layout.addWidget(self._card(view))
-        self._layout.addWidget(self.more)
+            self._others.addWidget(self._card(view))
+        self._others.addWidget(self.more)
         self.more.setVisible(bool(self._rest))
         self._refuse(self._refused)
-        self._layout.addStretch(1)
+        self._others.addStretch(1)
         self.is_complete = True
 
     def choose(self, number: int) -> None:
@@ -74,9 +80,9 @@ class Cards(QWidget):
 
     def show_rest(self) -> None:
         """Show what nothing else dominates, after each method's pick."""
-        place = self._layout.indexOf(self.more)
+        place = self._others.indexOf(self.more)
         for offset, view in enumerate(self._rest):
-            self._layout.insertWidget(place + offset, self._card(view))
+            self._others.insertWidget(place + offset, self._card(view))
         self._rest = []
         self.more.hide()
 
@@ -104,13 +110,12 @@ class Cards(QWidget):
         layout.addWidget(label(self._words.text(Message("desktop.help")), "lead"))
         for text in self._helps:
             layout.addWidget(label(f"\u2192 {text}"))
-        self._layout.addWidget(box)
+        self._others.addWidget(box)
 
     def _refuse(self, refused: Sequence[RefusalView]) -> None:
         if not refused:
             return
-        self._layout.addSpacing(8)
-        self._layout.addWidget(label(self._words.text(Message("desktop.refused")), "lead"))
+        self._others.addWidget(label(self._words.text(Message("desktop.refused")), "lead"))
         box, layout = _box("card")
         for number, each in enumerate(refused):
             if number:
@@ -120,7 +125,7 @@ class Cards(QWidget):
             layout.addWidget(label(each.method, "label"))
             layout.addWidget(label(each.text))
             layout.addWidget(label(each.remedy, "note"))
-        self._layout.addWidget(box)
+        self._others.addWidget(box)
 
 
 def _box(role: str) -> tuple[QFrame, QVBoxLayout]:

@@ -121,6 +121,10 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:hover { color: $accent; }
 QTabBar::tab:focus { color: $accent; border-bottom-color: $accent_strong; }
 QTabBar::tab:disabled { color: $edge; border-bottom-color: transparent; }
+QTabBar::scroller { width: ${row}px; }
+QTabBar QToolButton { background: $surface; border: 1px solid $edge; padding: 0; }
+QTabBar QToolButton::left-arrow { image: url($icon_left_accent); width: ${mark}px; }
+QTabBar QToolButton::right-arrow { image: url($icon_right_accent); width: ${mark}px; }
 
 QMenuBar { background: $side; border-bottom: 1px solid $line; padding: 2px 8px; }
 QMenuBar::item { padding: 6px 12px; background: transparent; border-radius: 6px; }

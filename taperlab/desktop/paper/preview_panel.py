@@ -13,6 +13,7 @@ from taperlab.desktop.parts.choices import ButtonRow
 from taperlab.desktop.parts.labels import column, label, row
 from taperlab.desktop.parts.pictures import image_of
 from taperlab.desktop.parts.scrolled import Scrolled
+from taperlab.desktop.parts.sides import Sides
 from taperlab.messages import Message
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from taperlab.pdfium import Raster
     from taperlab.wording import Wording
 
-_WIDEST = 900
+WIDEST = 1040
+_LEAST_EMS = 30  # of a page that can be read
 
 
 class Page(QWidget):
@@ -34,12 +36,12 @@ class Page(QWidget):
         super().__init__()
         self._image = image
         self.setAccessibleName(description)
-        self.setMaximumWidth(_WIDEST)
+        self.setMaximumWidth(WIDEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         """Keep the shape of the paper."""
-        width = min(self.width(), _WIDEST)
+        width = min(self.width(), WIDEST)
         return QSize(width, width * self._image.height() // self._image.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -68,6 +70,7 @@ class PreviewPanel(QWidget):
         self.kinds = ButtonRow(
             (kind, words.text(Message(f"desktop.sheet-{kind}"))) for kind in KINDS
         )
+        self.kinds.setMaximumWidth(WIDEST)
         self.kinds.chosen.connect(self.kind_chosen)
         self.print_button = QPushButton(words.text(Message("desktop.print-sheet")))
         self.print_button.setProperty("role", "main")
@@ -95,7 +98,8 @@ class PreviewPanel(QWidget):
     def show_pages(self, pages: Sequence[Raster]) -> None:
         """Show the pages of a paper that was read back and found right."""
         kind = self._words.text(Message(f"desktop.sheet-{self.kinds.value}"))
-        self._replace([Page(image_of(each), kind) for each in pages])
+        papers = [Page(image_of(each), kind) for each in pages]
+        self._replace([Sides(papers, _LEAST_EMS)] if len(papers) > 1 else papers)
         self._can_act(able=True)
 
     def show_refusal(self, error: TaperLabError) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from taperlab.desktop.look.theme import Palette
     from taperlab.desktop.taper.chart_data import Span
 
+# A chart's own objects end with the window; what pyqtgraph does at exit would end them twice.
+pg.setConfigOptions(antialias=True, exitCleanup=False)
 _MONTHS = (1, 2, 3, 6, 12, 24, 60)
 _DAYS = (1, 2, 7, 14)
 _MOST_TICKS = 7

@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from taperlab.desktop.taper.chart_data import ChartData, Line
     from taperlab.wording import Wording
 
-# A chart's own objects end with the window; what pyqtgraph does at exit would end them twice.
-pg.setConfigOptions(antialias=True, exitCleanup=False)
 _PLOT, _AXIS, _ROW, _SIDE = 8.5, 1.8, 1.7, 4.2  # heights and the width at the left, in ems
 _ROWS = ("bottles", "ribbon")
+_UNDER = 0.015  # beneath nothing, so that the line of it is seen
 
 
 class ChartView(QWidget):
@@ -119,8 +118,8 @@ class ChartView(QWidget):
     def _scale(self, data: ChartData) -> None:
         self.dose.setXRange(data.first, data.last, padding=0)
         heights = (*data.past_dose.heights, *data.coming_dose.heights)
-        self.dose.setYRange(0, max(heights) * 1.08, padding=0)
-        self.occupancy.setYRange(0, 112, padding=0)
+        self.dose.setYRange(-max(heights) * _UNDER, max(heights) * 1.08, padding=0)
+        self.occupancy.setYRange(-112 * _UNDER, 112, padding=0)
 
     def _fit(self) -> None:
         """Give each row its height, by the size of the text."""

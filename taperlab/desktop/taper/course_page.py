@@ -13,13 +13,14 @@ from taperlab.desktop.dose.card import Card
 from taperlab.desktop.dose.card_view import view_of
 from taperlab.desktop.parts.findings_box import FindingsBox
 from taperlab.desktop.parts.labels import column, label
+from taperlab.desktop.parts.sides import WIDEST
 from taperlab.desktop.taper.chart_data import chart_of
 from taperlab.desktop.taper.chart_view import ChartView
 from taperlab.desktop.taper.course_boxes import NextBox
 from taperlab.desktop.taper.course_moves import MoveBar
 from taperlab.desktop.taper.course_refused import RefusedStep
 from taperlab.desktop.taper.course_table import StepTable
-from taperlab.desktop.taper.course_view import Rows, headline, next_of
+from taperlab.desktop.taper.course_view import Rows, headline, next_of, taken
 from taperlab.desktop.taper.course_words import model_words
 from taperlab.desktop.taper.curve_data import curve_of
 from taperlab.desktop.taper.curve_view import CurveView
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from taperlab.taper.document import Concern, Plan, Step
     from taperlab.wording import Wording
 
-_WIDEST = 1400
 _HEEDED = {"stops": "stop", "warnings": "warn", "notes": "note"}
 
 
@@ -53,7 +53,7 @@ class CoursePage(QWidget):
         self._book = book
         self._plan: Plan | None = None
         self._names: Names | None = None
-        self.setMaximumWidth(_WIDEST)
+        self.setMaximumWidth(WIDEST)
         self.title = label("", "lead")
         self.next_box: NextBox | None = None
         self.findings: dict[str, FindingsBox] = {}
@@ -138,7 +138,7 @@ class CoursePage(QWidget):
         box = QWidget()
         layout = column(box)
         key = "desktop.step-card" if step.standing == "next" else "desktop.step-card-projected"
-        heading = Message(key, n=step.number, dose=step.target)
+        heading = Message(key, n=step.number, dose=taken(step))
         layout.addWidget(label(self._words.text(heading), "label"))
         layout.addWidget(card)
         return box

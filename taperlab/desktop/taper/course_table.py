@@ -108,6 +108,7 @@ class StepTable(QTableView):
         super().__init__()
         self.steps = StepModel(words)
         self._wants = [0] * len(COLUMNS)
+        self._tall = 0
         self.setModel(self.steps)
         self.delegate = DoseDelegate(read, self)
         self.setItemDelegateForColumn(_DOSE, self.delegate)
@@ -160,19 +161,22 @@ class StepTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(line)
         self.horizontalHeader().setFixedHeight(header)
         shown = min(max(len(self.steps.rows), _LEAST_ROWS), _MOST_ROWS)
-        bar = self.horizontalScrollBar().sizeHint().height()
-        self.setFixedHeight(line * shown + header + bar + _FRAME)
         self._wants = [self._wanted(name, metrics) for name in COLUMNS]
+        self._tall = line * shown + header + _FRAME
         self._share()
 
     def _share(self) -> None:
-        """Give each column what it wants, and the words what is left."""
+        """Give each column what it wants and its part of what is left; words give way first."""
         wanted = list(self._wants)
         room = self.viewport().width() - sum(wanted)
-        least = min(wanted[_HOW], self.fontMetrics().height() * 12)
-        wanted[_HOW] = max(wanted[_HOW] + room, least)
+        if room < 0:
+            least = min(wanted[_HOW], self.fontMetrics().height() * 12)
+            wanted[_HOW] = max(wanted[_HOW] + room, least)
         for place, width in enumerate(wanted):
-            self.setColumnWidth(place, width)
+            self.setColumnWidth(place, width + max(room, 0) // len(wanted))
+        bar = self.horizontalScrollBar().sizeHint().height()
+        fits = sum(wanted) <= self.viewport().width()
+        self.setFixedHeight(self._tall + (0 if fits else bar))
 
     def _wanted(self, name: str, metrics: QFontMetrics) -> int:
         place = COLUMNS.index(name)

@@ -12,16 +12,15 @@ from taperlab.answers.operations import Draw, Weigh
 from taperlab.answers.resolve import decimal_mark
 from taperlab.desktop.step_words import amount, sentence
 from taperlab.messages import Message
-from taperlab.quantities import canonical
+from taperlab.quantities import Mass, canonical
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from taperlab.answers.document import Preparation
     from taperlab.desktop.names import Names
-    from taperlab.quantities import Mass
     from taperlab.taper.auditing import Audit
-    from taperlab.taper.document import Plan, Step, Verdict
+    from taperlab.taper.document import Change, Plan, Step, Verdict
     from taperlab.wording import Wording
 
 _NONE = "\u2013"
@@ -126,6 +125,11 @@ def headline(plan: Plan, names: Names) -> str:
     return names.words.text(message)
 
 
+def taken(step: Step) -> Mass:
+    """Return the dose that reaches the mouth; where none can be made, the one that was meant."""
+    return step.target if step.achieved is None else step.achieved
+
+
 def dates_of(step: Step, words: Wording) -> str:
     """Return from when to when a step is taken; without an end, until it is decided."""
     if step.end is None:
@@ -191,12 +195,7 @@ def _change_words(step: Step, words: Wording) -> str:
     change = step.change
     if change is None:
         return ""
-    cut = Message(
-        "desktop.cut-words",
-        mass=change.mass,
-        previous=_spaced(change.percent_of_previous),
-        original=_spaced(change.percent_of_original),
-    )
+    cut = _cut_words(change)
     if change.resolution is None or change.verdict is None:
         return words.text(cut)
     told = Message(
@@ -206,6 +205,19 @@ def _change_words(step: Step, words: Wording) -> str:
     )
     prescribed = Message(f"desktop.prescribed-{change.prescribed}")
     return " ".join(words.text(each) for each in (cut, told, prescribed))
+
+
+def _cut_words(change: Change) -> Message:
+    """Say what is taken off, or put on where a dose rises again."""
+    if not change.mass:
+        return Message("desktop.cut-nothing")
+    rises = change.mass < Mass(0)
+    return Message(
+        "desktop.rise-words" if rises else "desktop.cut-words",
+        mass=change.mass * -1 if rises else change.mass,
+        previous=_spaced(change.percent_of_previous.removeprefix("-")),
+        original=_spaced(change.percent_of_original.removeprefix("-")),
+    )
 
 
 def _points(step: Step) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from taperlab.desktop.paper.preview_panel import PreviewPanel
+from taperlab.desktop.paper.preview_panel import WIDEST, PreviewPanel
 from taperlab.desktop.parts.choices import ButtonRow
 from taperlab.desktop.parts.labels import column, label
+from taperlab.desktop.taper.course_view import taken
 from taperlab.messages import Message
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class SheetsPage(QWidget):
         self.steps = ButtonRow(
             (each, words.text(Message(f"desktop.sheets-{each}"))) for each in STANDINGS
         )
+        self.steps.setMaximumWidth(WIDEST)
         self.steps.chosen.connect(self.step_chosen)
         self.title = label("", "lead")
         self.preview = PreviewPanel(words)
@@ -46,7 +48,7 @@ class SheetsPage(QWidget):
         self.steps.choose(standing)
         step = step_of(plan, standing)
         said = (
-            Message("desktop.sheets-of", n=step.number, dose=step.target, day=step.start)
+            Message("desktop.sheets-of", n=step.number, dose=taken(step), day=step.start)
             if step
             else None
         )

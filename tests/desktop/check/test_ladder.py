@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from taperlab.catalogue import Catalogue
+from taperlab.desktop.check.ladder_chart import apart
 from taperlab.desktop.check.ladder_signs import LINES
 from taperlab.desktop.check.ladder_view import view_of_ladder
 from taperlab.desktop.look.theme import DARK
@@ -208,8 +209,22 @@ def test_the_picture_follows_the_look_of_the_window(check: CheckDesk) -> None:
 
 def test_marks_of_the_scales_are_written_as_the_market_writes_them() -> None:
     view = view_of_ladder(found(), Names.of(Catalogue.shipped(), Wording()))
-    assert [text for _, text in view.ticks_across] == ["0.2", "0.5", "1", "2", "5", "10", "20"]
+    named = [text for _, text in view.ticks_across]
+    assert named == ["0.2", "0.3", "0.5", "1", "2", "3", "5", "10", "20"]
     assert all(view.up[0] <= place <= view.up[1] for place, _ in view.ticks_up)
+
+
+def test_a_scale_names_as_many_marks_as_have_room() -> None:
+    amounts = ("0.01", "0.02", "0.03", "0.05", "0.1", "0.2", "0.3", "0.5", "1", "2", "3", "5", "10")
+    ticks = tuple((math.log10(float(each)), each) for each in amounts)
+    # From 1 to 2 is 0.301 of a power of ten, from 1 to 3 is 0.477, both of 100 pixels.
+    for needed, named in (
+        (30, ["0.01", "0.02", "0.05", "0.1", "0.2", "0.5", "1", "2", "5", "10"]),
+        (31, ["0.01", "0.03", "0.1", "0.3", "1", "3", "10"]),
+        (48, ["0.01", "0.1", "1", "10"]),
+        (101, ["0.01", "1"]),
+    ):
+        assert [text for _, text in apart(ticks, 100, needed)] == named
 
 
 @pytest.mark.parametrize(("theme", "scale"), [("light", 100), ("dark", 100), ("light", 200)])
