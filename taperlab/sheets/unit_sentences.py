@@ -70,7 +70,9 @@ def unit_mass_note(op: Weigh, key: str) -> Message:
 def tens_note(op: Count) -> Iterator[Message]:
     """Say how many tens the beads are, as they are laid out in the picture."""
     tens, rest = divmod(op.beads, _TEN)
-    if tens and rest:
+    if tens == 1:
+        yield Message("sheets.note.ten", rest=rest) if rest else Message("sheets.note.ten-even")
+    elif tens and rest:
         yield Message("sheets.note.tens", n=tens, rest=rest)
     elif tens:
         yield Message("sheets.note.tens-even", n=tens)

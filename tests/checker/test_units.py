@@ -187,6 +187,7 @@ FAULTS: list[tuple[str, str, str, dict[str, object]]] = [
     ("patient", "beads", "op.count-to-mouth", {"beads": Pieces(71, "bead")}),
     ("patient", "beads", "note.beads-mean", {"mean": 200}),
     ("patient", "beads", "note.tens-even", {"n": 8}),
+    ("patient", "few beads", "note.ten", {"rest": 4}),
     ("patient", "beads in thirds", "note.beads-mean-of", {"n": 4}),
     ("patient", "bottle", "need.bottle", {"held": Mass(140)}),
     ("patient", "bottle", "need.bottle", {"drug": "citalopram"}),

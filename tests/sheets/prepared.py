@@ -38,6 +38,7 @@ def weighed(product: str, *masses: str) -> dict[str, object]:
 COUNTED = counted(198, 203, 199, 205)
 ASKED: dict[str, dict[str, object]] = {
     "beads": {"drug": "duloxetine", "dose": "7 mg", **COUNTED},
+    "few beads": {"drug": "duloxetine", "dose": "1.3 mg", **COUNTED},
     "beads in thirds": {"drug": "duloxetine", "dose": "7 mg", **counted(198, 203, 203)},
     "beads left out": {"drug": "duloxetine", "dose": "14 mg", **COUNTED},
     "capsule and beads": {"drug": "duloxetine", "dose": "27 mg", **COUNTED},

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["capsule", "false_units", "weighed"]
 
-_TENS = ("note.tens", "note.tens-even")
+_TENS = ("note.ten", "note.ten-even", "note.tens", "note.tens-even")
 _BEADS = {"note.beads-left": None, "note.beads-aside": "rest"}
 _WEIGHED = {
     "pro.weigh-to-mouth": True,
@@ -55,7 +55,8 @@ def false_units(scene: Scene) -> Iterator[Finding]:
 def _is_right(scene: Scene, line: Line) -> bool:
     key, operation = line.fill.key, _operation(scene, line)
     if key in _TENS:
-        said = 10 * count(line.fill["n"]) + count(line.fill.values.get("rest", "0"))
+        tens, rest = (line.fill.values.get(*one) for one in (("n", "1"), ("rest", "0")))
+        said = 10 * count(tens) + count(rest)
         return isinstance(operation, Count) and operation.beads == said
     if key in _BEADS:
         return isinstance(operation, Count) and operation.leave == _BEADS[key]
