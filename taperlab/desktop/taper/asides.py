@@ -9,15 +9,15 @@ from PySide6.QtCore import QObject
 from taperlab.desktop.engine import audit_plan, compare_rules
 from taperlab.desktop.names import Names
 from taperlab.desktop.taper.aside import Aside
-from taperlab.messages import InputError
+from taperlab.messages import InputError, Message
 
 if TYPE_CHECKING:
     from taperlab.desktop.engine import Engine
     from taperlab.desktop.taper.course_panel import CoursePanel
     from taperlab.desktop.taper.presenter import TaperPresenter
+    from taperlab.messages import TaperLabError
     from taperlab.taper.auditing import Audit
     from taperlab.taper.comparing import Comparison
-    from taperlab.taper.document import Plan
     from taperlab.taper.request import TaperRequest
     from taperlab.wording import Wording
 
@@ -39,6 +39,7 @@ class TaperAsides(QObject):
             aside.cleared.connect(page.clear)
             aside.begun.connect(page.show_waiting)
             aside.refused.connect(page.refuse)
+        panel.tabs.currentChanged.connect(self._begin)
         taper.planned.connect(self._begin)
         panel.compare.edited.connect(self.compare.clear)
         panel.compare.asked.connect(self._compare)
@@ -47,25 +48,36 @@ class TaperAsides(QObject):
         self.compare.found.connect(self._show_comparison)
         self.audit.found.connect(self._show_audit)
 
-    def _begin(self, plan: Plan) -> None:
-        self._compare_page.begin(plan.request.rule)
+    def _begin(self) -> None:
+        """Put the rule of the form first, whether there is a plan by it or not."""
+        if self._taper.request is not None:
+            self._compare_page.begin(self._taper.request.rule)
 
     def _compare(self, rules: tuple[str, ...]) -> None:
-        from taperlab.desktop.taper.reading import check_rules  # noqa: PLC0415 - with the engine
-
         request, engine = self._taper.request, self._taper.engine
         if request is None or engine is None:
             return
-        try:
-            check_rules(rules, request.market)
-        except InputError as error:
+        if (doubt := self._doubt(request, rules)) is not None:
             self.compare.clear()
-            self._compare_page.refuse(error)
+            self._compare_page.refuse(doubt)
             return
         whole = tuple(_whole(one, request) for one in rules)
         self.compare.ask(
             lambda dropped: compare_rules(request, whole, engine.catalogue, cancelled=dropped)
         )
+
+    def _doubt(self, request: TaperRequest, rules: tuple[str, ...]) -> TaperLabError | None:
+        """Return why the form or one of the rules cannot be read; the form's own does not count."""
+        from taperlab.desktop.doubt import first_doubt  # noqa: PLC0415 - with the engine
+        from taperlab.desktop.taper.reading import check_rules, read_taper  # noqa: PLC0415
+
+        if not (request.drug.strip() and request.start.strip()):
+            return InputError(Message("desktop.compare-blank"))
+        try:
+            check_rules(rules, request.market)
+        except InputError as error:
+            return error
+        return first_doubt(read_taper(request, self._words), apart={"rule"})
 
     def _audit(self, text: str) -> None:
         from taperlab.desktop.taper.audit_reading import doses_of  # noqa: PLC0415 - with the engine

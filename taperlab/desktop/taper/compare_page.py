@@ -38,6 +38,7 @@ class ComparePage(QWidget):
         self._words = words
         self.setMaximumWidth(_WIDEST)
         self.rules: list[RuleBox] = []
+        self._begun: str | None = None
         self.add = QPushButton(words.text(Message("desktop.compare-add")))
         self.button = QPushButton(words.text(Message("desktop.compare-do")))
         self.button.setProperty("role", "main")
@@ -61,8 +62,9 @@ class ComparePage(QWidget):
         return tuple(each.text for each in self.rules if each.text is not None)
 
     def begin(self, rule_now: str | None) -> None:
-        """Begin with the rule of the plan, as long as nothing else was typed."""
-        if rule_now and not self.texts:
+        """Begin with the rule of the form, as long as nothing else was typed there."""
+        if rule_now and self.rules[0].text in {None, self._begun}:
+            self._begun = rule_now
             self.rules[0].show_text(rule_now)
 
     def clear(self) -> None:

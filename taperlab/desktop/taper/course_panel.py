@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from taperlab.wording import Wording
 
 TABS = ("plan", "bottles", "supply", "sheets", "compare", "audit")
-_OF_A_PLAN = ("bottles", "supply", "sheets", "compare")
+_OF_A_PLAN = ("bottles", "supply", "sheets")
+_OF_THE_FORM = ("compare", "audit")
 _MARGIN = 24
-_AUDIT = TABS.index("audit")
 
 
 class CoursePanel(QWidget):
@@ -130,15 +130,19 @@ class CoursePanel(QWidget):
         self._top.setDirection(across if wide else down)
 
     def _lay_under(self, widget: QWidget) -> None:
-        """Show something in the plan's place; somebody else's plan is not covered by it."""
+        """Show something in the plan's place; what needs no plan is not covered by it."""
         self._under = widget
-        if self.tabs.currentIndex() != _AUDIT:
+        if self._here not in _OF_THE_FORM:
             self._pages.setCurrentWidget(widget)
 
+    @property
+    def _here(self) -> str:
+        return TABS[self.tabs.currentIndex()]
+
     def _turn(self) -> None:
-        name = TABS[self.tabs.currentIndex()]
+        name = self._here
         self.sheets_watched.emit(name == "sheets" and self._plan is not None)
-        if name in self._asides and (name == "audit" or self._plan is not None):
+        if name in _OF_THE_FORM or (name in self._asides and self._plan is not None):
             self._pages.setCurrentWidget(self._asides[name])
             return
         if name == "plan" or self._plan is None or self._names is None:
@@ -166,7 +170,7 @@ class CoursePanel(QWidget):
         self._made.clear()
 
     def _open_tabs(self, *, able: bool) -> None:
-        if not able and self.tabs.currentIndex() != _AUDIT:
+        if not able and self._here not in _OF_THE_FORM:
             self.tabs.setCurrentIndex(0)
         for name in _OF_A_PLAN:
             self.tabs.setTabEnabled(TABS.index(name), able)

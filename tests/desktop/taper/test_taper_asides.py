@@ -147,6 +147,59 @@ def test_a_rule_that_cannot_be_read_stays_and_says_why(taper: TaperDesk) -> None
     assert not any("linear:" in text for text in texts(page))
 
 
+def compare_from_form(taper: TaperDesk, **fields: str) -> ComparePage:
+    """Fill in the form without a rule, and compare two of them."""
+    for name, text in fields.items():
+        control = getattr(taper.form.controls, name)
+        taper.type(getattr(control, "line", control), text)
+    taper.wait()
+    taper.desk.window.taper_page.turn_to(COMPARE)
+    page = taper.panel.course.compare
+    assert page.isVisible()
+    for box, amount in zip(page.rules, ("2.5 mg", "4 mg"), strict=True):
+        box.kind.choose("linear")
+        taper.type(box.amount, amount)
+    taper.desk.qtbot.keyClick(page.button, Qt.Key.Key_Space)
+    taper.wait()
+    return page
+
+
+def test_rules_are_compared_without_a_plan(taper: TaperDesk) -> None:
+    page = compare_from_form(taper, drug="citalopram", start="20 mg")
+    assert taper.panel.taper.plan is None
+    assert "224" in texts(page)  # 20 mg by 2.5 mg: 8 steps of 28 days
+    taper.type(taper.form.controls.start, "10 mg")
+    taper.wait()
+    assert page.isVisible()
+    assert "224" not in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"drug": "citalopram"}, "no dose to begin with"),
+        ({"drug": "citalopram", "start": "2,5 mg"}, "2,5 mg"),
+        ({"drug": "citalopram", "start": "20 mg", "last": "x"}, "x"),
+        ({"drug": "nonesuch", "start": "20 mg"}, "nonesuch"),
+    ],
+)
+def test_a_form_that_cannot_be_read_is_not_compared(
+    taper: TaperDesk, fields: dict[str, str], said: str
+) -> None:
+    page = compare_from_form(taper, **fields)
+    assert any(said in text for text in texts(page))
+    assert "224" not in texts(page)
+
+
+def test_the_first_rule_follows_the_form_until_it_is_typed(taper: TaperDesk) -> None:
+    page = rules_page(taper)
+    taper.ask(rule=("occupancy", "10"))
+    assert page.texts == ("occupancy:10",)
+    taper.type(page.rules[0].amount, "7")
+    taper.ask(rule=("occupancy", "8"))
+    assert page.texts == ("occupancy:7",)
+
+
 def test_a_pasted_plan_is_judged_without_a_plan_of_its_own(taper: TaperDesk) -> None:
     page = audit(taper, PASTED)
     assert any("12 mg comes after 10 mg" in text for text in texts(page))
