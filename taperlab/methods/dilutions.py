@@ -18,16 +18,19 @@ from taperlab.methods.marks import TOTALS, totals_of
 from taperlab.methods.shortlist import Figures
 from taperlab.methods.space import Choice, Table, dose_draws, owners_shared
 from taperlab.recipe.family import Family
+from taperlab.recipe.linear import bound_of
 from taperlab.recipe.measured import Measured
 from taperlab.recipe.run import run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from taperlab.methods.instruments import Instrument
     from taperlab.methods.question import Question
     from taperlab.methods.space import Index, Mask
+    from taperlab.recipe.linear import Deviating
     from taperlab.recipe.measured import Floats
+    from taperlab.recipe.operations import Recipe
 
 __all__ = ["Aims", "Found", "Part", "Rows", "parts_of"]
 
@@ -220,23 +223,42 @@ class Part:
         per_28_days = drawn * 28 * self._stock.doses_per_day / self._stock.doses
         return np.ceil(per_28_days / float(self._stock.pack) - _SLACK)
 
+    def variances(self, rows: Rows) -> tuple[Floats, Floats]:
+        """Return those of each dose in mg²: of what differs from dose to dose, and of the rest."""
+        content = self._stock.content
+        bounds = [(error.weight, bound_of(error, content.nominal)) for error in content.errors]
+        share = sum(float(weight * (bound / content.nominal) ** 2) for weight, bound in bounds)
+        random, lasting = np.zeros(rows.volume.shape), np.zeros(rows.volume.shape)
+        for alike, family, dose in self._carried(rows):
+            lasting[alike] = share * dose.nominal**2
+            for source, slope in dose.slopes.items():
+                kind = random if source.scope == "dose" else lasting
+                kind[alike] += family.weights[source] * slope**2
+        return random, lasting
+
     def _errors(self, rows: Rows, target: Floats) -> Floats:
+        error = np.zeros(rows.volume.shape)
+        for alike, family, dose in self._carried(rows):
+            spread = 2 * np.sqrt(family.variance(dose, handling=True))
+            error[alike] = (np.abs(dose.nominal - target[alike]) + spread) / target[alike]
+        return error
+
+    def _carried(self, rows: Rows) -> Iterator[tuple[Index, Family, Deviating[Floats]]]:
         """Run the template once for each way its measurements can share a make and size."""
         same = owners_shared(self.stocks, rows.stock, self._doses, rows.syringe).astype(np.intp)
         if self.added:
             same += 2 * owners_shared(self.fills, rows.fill, self._doses, rows.syringe)
             same += 4 * owners_shared(self.fills, rows.fill, self.stocks, rows.stock)
-        error = np.zeros(rows.volume.shape)
         for pattern in np.unique(same):
             alike = np.flatnonzero(same == pattern)
-            error[alike] = self._run(rows.take(alike), int(pattern), target[alike])
-        return error
+            recipe = self._recipe(rows.take(alike), int(pattern))
+            yield alike, (family := Family()), run(recipe, family).dose
 
-    def _run(self, rows: Rows, pattern: int, target: Floats) -> Floats:
+    def _recipe(self, rows: Rows, pattern: int) -> Recipe[Floats]:
         first = "dose" if pattern & 1 else "stock"
         diluent = "dose" if pattern & 2 else "stock" if pattern & 4 else "diluent"
         stocks, fills = self.stocks, self.fills
-        recipe = dilution(
+        return dilution(
             product="stock",
             content=Measured(np.asarray(self._liquid.content), self._stock.content.dimension),
             stock=(stocks.volume[rows.stock], stocks.gauge(rows.stock, first), first),
@@ -246,10 +268,6 @@ class Part:
             vessel="vessel",
             added=self.added,
         )
-        family = Family()
-        dose = run(recipe, family).dose
-        spread = 2 * np.sqrt(family.variance(dose, handling=True))
-        return np.asarray((np.abs(dose.nominal - target) + spread) / target)
 
 
 def _equal(volumes: Floats, others: Floats) -> Mask:

@@ -1,10 +1,11 @@
-"""Which bottle serves which steps, in three passes (docs/architecture.md).
+"""Which bottle serves which steps, in passes (docs/architecture.md).
 
 Fewest changes of bottle first, since each is a hazard (practice.md 81), and of those the fewest
-steps that take nothing off; then the smallest worst error; then the least waste with every error
-within that. One tuple per prefix would be wrong: a largest value and a sum do not share an
-optimal substructure. So the first pass keeps every transition that lies on some best way, and
-the others choose among those.
+steps that take nothing off; then the best rating that the worst step can have; then the changes
+of bottle are put where they can best be told apart from their error; then the smallest worst
+error; then the least waste with every error within that. One tuple per prefix would be wrong: a
+largest value and a sum do not share an optimal substructure. So each pass keeps every course
+that is best so far, and the next chooses among those.
 """
 
 from __future__ import annotations
@@ -15,10 +16,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from taperlab.answers.ranking import GOOD
+from taperlab.taper.fewest_changes import fewest_changes, reach
+from taperlab.taper.resolution import CLEAR, LOST
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
+
+    from taperlab.taper.courses import Courses
 
     Floats: TypeAlias = NDArray[np.float64]
     Index: TypeAlias = NDArray[np.intp]
@@ -27,9 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["Options", "choose"]
 
 _SLACK = 1e-9
-_NEVER = np.inf
-_CHANGE = 10_000.0  # one change of bottle weighs more than any number of repeated doses
 _TIE = 1e-6  # mg: of the same waste, the smaller errors
+_LOST, _EARLY = 1e8, 1e4  # a lost change weighs more than early ways, and these than blurred ones
+_GOOD = float(GOOD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,11 @@ class Options:
     ``bottle`` is a number for each bottle of the plan; ``achieved`` the dose in mg; ``above`` the
     dose of the same bottle's way that rounds toward the dose before, infinite for that way
     itself and where there is none; ``error`` a share of the target; ``waste`` the mg thrown away
-    over the step. ``falls`` tells whether the step is to take something off.
+    over the step. ``early`` tells those that are of a later class than the step needs.
+
+    ``variance`` gives that of the mean dose in mg², of some ways by their places. ``falls`` tells
+    whether the step is to take something off. ``besides`` is how many mg the change to the step is
+    judged by besides the difference of the two doses; None where it is not judged.
     """
 
     bottle: Index
@@ -47,7 +58,10 @@ class Options:
     above: Floats
     error: Floats
     waste: Floats
+    early: Mask
+    variance: Callable[[Index], Floats]
     falls: bool = True
+    besides: float | None = 0.0
 
 
 def choose(steps: Sequence[Options]) -> list[int | None]:
@@ -72,80 +86,46 @@ def _stretch(steps: Sequence[Options]) -> list[int | None]:
     """Serve steps that each have a way; one that would have to rise is left unserved."""
     if not steps:
         return []
-    reached = _forward(steps)
-    blocked = next((at for at, cost in enumerate(reached) if cost.min() == _NEVER), None)
+    reached = reach(steps)
+    blocked = next((at for at, cost in enumerate(reached) if np.isinf(cost.min())), None)
     if blocked is not None:
         return [*_stretch(steps[:blocked]), None, *_stretch(steps[blocked + 1 :])]
-    links = _on_best_ways(steps, reached)
-    worst = _walk(links, [step.error for step in steps], worst=True)[-1].min()
-    within = [
-        np.where(step.error <= worst + _SLACK, step.waste + _TIE * step.error, _NEVER)
-        for step in steps
-    ]
-    return [*_back(links, _walk(links, within, worst=False))]
+    found = fewest_changes(steps, reached)
+    errors = [step.error for step in steps]
+    if found.worst(found.of(errors)) <= _GOOD + _SLACK:
+        found = found.within(found.of(errors), _GOOD)
+    found = _told_apart(steps, found)
+    worst = found.worst(found.of(errors))
+    found = found.within(found.of(errors), worst)
+    return [*found.first(found.of([step.waste + _TIE * step.error for step in steps]))]
 
 
-def _costs(before: Options, step: Options) -> Floats:
-    """Return what each transition costs: changes of bottle, and doses that do not fall."""
-    had, has = before.achieved[:, None], step.achieved[None, :]
-    least = _SLACK if step.falls else -_SLACK
-    cost = np.where(before.bottle[:, None] != step.bottle[None, :], _CHANGE, 0.0)
-    cost += step.falls & (has > had - least)
-    toward = step.above[None, :] < had - least  # the mark toward the dose before would do
-    return np.where((has > had + _SLACK) | toward, _NEVER, cost)
+def _told_apart(steps: Sequence[Options], found: Courses) -> Courses:
+    """Return the courses with the fewest lost changes, then early ways, then blurred changes."""
+    early = found.of([np.where(step.early, _EARLY, 0.0) for step in steps])
+    links = []
+    for at, (before, step) in enumerate(pairwise(steps)):
+        had, has = found.rows[at : at + 2]
+        other = found.links[at] & (before.bottle[had][:, None] != step.bottle[has])
+        links.append(_hidden(before, step, (had, has), other))
+    if any(one.any() for one in (*early, *links)):
+        return found.cheapest(early, links)
+    return found
 
 
-def _forward(steps: Sequence[Options]) -> list[Floats]:
-    """Return the least cost of reaching each way of each step."""
-    reached = [np.zeros(steps[0].bottle.size)]
-    for before, step in pairwise(steps):
-        reached.append((reached[-1][:, None] + _costs(before, step)).min(axis=0))
-    return reached
+def _hidden(before: Options, step: Options, ways: tuple[Index, Index], other: Mask) -> Floats:
+    """Return what each change of bottle costs: nothing, if it can be told from its error.
 
-
-def _on_best_ways(steps: Sequence[Options], reached: Sequence[Floats]) -> list[Mask]:
-    """Return, for each two neighbours, which transitions lie on a way of the least cost."""
-    least = float(reached[-1].min())
-    to_go = np.zeros(steps[-1].bottle.size)
-    links: list[Mask] = []
-    for at in range(len(steps) - 1, 0, -1):
-        onto = np.flatnonzero(reached[at] + to_go <= least)  # no other lies on a best way
-        onward = _costs(steps[at - 1], _some(steps[at], onto)) + to_go[onto]
-        link = np.zeros((onward.shape[0], to_go.size), dtype=np.bool_)
-        link[:, onto] = reached[at - 1][:, None] + onward <= least
-        links.append(link)
-        to_go = onward.min(axis=1)
-    return links[::-1]
-
-
-def _some(step: Options, ways: Index) -> Options:
-    """Return only some of the ways of making a step."""
-    return Options(
-        bottle=step.bottle[ways],
-        achieved=step.achieved[ways],
-        above=step.above[ways],
-        error=step.error[ways],
-        waste=step.waste[ways],
-        falls=step.falls,
-    )
-
-
-def _walk(links: Sequence[Mask], costs: Sequence[Floats], *, worst: bool) -> list[Floats]:
-    """Return the least worst or least summed cost of reaching each way over the links."""
-    totals = [costs[0]]
-    if links:
-        totals[0] = np.where(links[0].any(axis=1), costs[0], _NEVER)
-    for link, cost in zip(links, costs[1:], strict=True):
-        best = np.where(link, totals[-1][:, None], _NEVER).min(axis=0)
-        totals.append(np.maximum(best, cost) if worst else best + cost)
-    return totals
-
-
-def _back(links: Sequence[Mask], totals: Sequence[Floats]) -> list[int]:
-    """Return the way of each step that leads to the least total."""
-    way = int(totals[-1].argmin())
-    ways = [way]
-    for link, total in zip(reversed(links), reversed(totals[:-1]), strict=True):
-        way = int(np.where(link[:, way], total, _NEVER).argmin())
-        ways.append(way)
-    return ways[::-1]
+    Its error is that of two bottles that have nothing in common, as such a change is judged.
+    """
+    cost = np.zeros(other.shape)
+    rows, columns = (np.flatnonzero(other.any(axis=axis)) for axis in (1, 0))
+    if step.besides is None or not rows.size or cost.size == 1:  # one for all is no choice
+        return cost
+    had, has = ways[0][rows], ways[1][columns]
+    change = np.abs(before.achieved[had][:, None] - step.achieved[has]) + step.besides
+    unit = before.variance(had)[:, None] + step.variance(has)
+    lost, blurred = (change**2 < float(most) ** 2 * unit * (1 - _SLACK) for most in (LOST, CLEAR))
+    at = np.ix_(rows, columns)
+    cost[at] = np.where(other[at], np.where(lost, _LOST, blurred), 0.0)
+    return cost

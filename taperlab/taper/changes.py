@@ -79,7 +79,7 @@ def judged_changes(steps: Sequence[Served]) -> list[Judged]:
     """Return how the change to each level but the first is judged."""
     sides = [side_of(one) for one in steps]
     found = []
-    for first, last in windows(steps):
+    for first, last in windows([one.level for one in steps]):
         before, after = steps[first], steps[last]
         how = _resolved(before, after, (sides[first], sides[last]))
         found.append(Judged(how, prescribed(before, after)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +15,7 @@ from taperlab.methods.liquids import counted, liquids
 from taperlab.methods.oral_liquid import METHOD, neat_proposal
 from taperlab.methods.question import Refused
 from taperlab.methods.space import dose_draws
-from taperlab.taper.options import Option
+from taperlab.taper.blocks import Block
 from taperlab.taper.ways import Way
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from taperlab.methods.question import Proposal, Question
     from taperlab.methods.space import Index
     from taperlab.recipe.measured import Floats
+    from taperlab.taper.blocks import Bottles
 
 __all__ = ["neat_options"]
 
@@ -33,58 +36,84 @@ _GOOD = float(GOOD)
 _SOFT_BIAS = 0.10
 
 
-def neat_options(questions: Sequence[Question], reasons: Sequence[int]) -> list[list[Option]]:
+def neat_options(
+    questions: Sequence[Question], reasons: Sequence[int], bottles: Bottles
+) -> list[list[Block]]:
     """Return, for each step's question, every neat draw that is good or acceptable for it.
 
     The error of one draw is |bias| + 2 u, with u from its scale and half of its graduation, both
     rectangular (GUM 4.3.7). What must be thinned before it is taken is not among them.
     ``reasons`` is how many typed reasons each step's dose needs, however it is made.
     """
-    found: list[list[Option]] = [[] for _ in questions]
+    found: list[list[Block]] = [[] for _ in questions]
+    if not questions[0].syringes:
+        return found
     for product in liquids(questions[0], METHOD):
         if not isinstance(product, Refused) and not product.must_dilute:
-            for step, option in _Liquid(product, questions, reasons).options():
-                found[step].append(option)
+            for step, block in _Liquid(product, questions).blocks(reasons, bottles):
+                found[step].append(block)
     return found
 
 
 class _Liquid:
-    """The neat draws of one liquid for every step."""
+    """The neat draws of one liquid for every step, known by their place among them all."""
 
-    def __init__(
-        self, product: Product, questions: Sequence[Question], reasons: Sequence[int]
-    ) -> None:
+    def __init__(self, product: Product, questions: Sequence[Question]) -> None:
         self._product, self._questions = product, questions
-        self._for_dose = reasons
         self._syringes = questions[0].syringes
-        self._strength = float(counted(product).amount)
-        self._limit = float(min(questions[0].limit or ACCEPTABLE, ACCEPTABLE)) + _SLACK
-        self._example: Candidate | None = None
-        self._reasons = 0
         self._way = Way(liquid=True, products=(product.id,))
+        doses = np.array([float(one.target(product).amount) for one in questions])
+        self._ideal = doses / float(counted(product).amount)
+        self._step, self._volume, self._syringe = dose_draws(self._ideal, self._syringes, None)
 
-    def options(self) -> Iterator[tuple[int, Option]]:
-        """Yield each draw that may serve, with the number of its step."""
-        if not self._syringes:
+    def blocks(self, reasons: Sequence[int], bottles: Bottles) -> Iterator[tuple[int, Block]]:
+        """Yield the draws that may serve a step, with the number of the step."""
+        ideal, volume = self._ideal[self._step], self._volume
+        scale, half = self._bounds()
+        bias = np.abs(volume / ideal - 1)
+        error = bias + 2 * np.sqrt((scale**2 + half**2) / 3) / ideal
+        limit = float(min(self._questions[0].limit or ACCEPTABLE, ACCEPTABLE)) + _SLACK
+        rows = np.flatnonzero(error <= limit)
+        if not rows.size:
             return
-        doses = [float(one.target(self._product).amount) for one in self._questions]
-        ideal = np.array(doses) / self._strength
-        step, volume, syringe = dose_draws(ideal, self._syringes, None)
-        scale, half = self._bounds(volume, syringe)
-        bias = np.abs(volume / ideal[step] - 1)
-        error = bias + 2 * np.sqrt((scale**2 + half**2) / 3) / ideal[step]
+        rows = rows[np.argsort(self._step[rows], kind="stable")]
         least = np.array([float(one.comfortable_from) for one in self._syringes])
-        soft = (volume < least[syringe] - _SLACK).astype(int) + (bias > _SOFT_BIAS + _SLACK)
-        for row in np.flatnonzero(error <= self._limit):
-            number, drawn = int(syringe[row]), float(volume[row])
-            figures = float(error[row]), int(soft[row])
-            yield int(step[row]), self._option(int(step[row]), number, drawn, figures)
+        soft = (volume < least[self._syringe] - _SLACK).astype(np.intp)
+        soft += bias > _SOFT_BIAS + _SLACK
+        example = judged(self._questions[self._step[rows[0]]], self.proposal(int(rows[0])), ())
+        soft += example.soft - soft[rows[0]]
+        whole = self._block(rows, error[rows], soft[rows], example, bottles)
+        starts = np.flatnonzero(np.diff(self._step[rows], prepend=-1))
+        for start, end in pairwise((*starts.tolist(), rows.size)):
+            step = int(self._step[rows[start]])
+            block = whole.take(slice(start, end))
+            yield step, replace(block, soft=block.soft + reasons[step])
 
-    def _bounds(self, volume: Floats, syringe: Index) -> tuple[Floats, Floats]:
+    def _block(
+        self, rows: Index, error: Floats, soft: Index, example: Candidate, bottles: Bottles
+    ) -> Block:
+        """Return the draws of all steps as one."""
+        first, product = self._questions[0], self._product
+        doses = first.doses_of(product) if first.per_day else 1
+        return Block(
+            release=product.release,
+            rank=example.proposal.rank,
+            bottle=np.full(rows.shape, bottles.number(self._way)),
+            achieved=self._volume[rows] * float(counted(product).amount) * doses,
+            error=error,
+            waste=np.zeros(rows.shape),
+            grade=(error > _GOOD).astype(np.intp),
+            soft=soft,
+            number=rows,
+            source=self,
+        )
+
+    def _bounds(self) -> tuple[Floats, Floats]:
         """Return the bounds in mL of each draw's scale and of its reading."""
+        volume = self._volume
         scale, half = np.zeros(volume.shape), np.zeros(volume.shape)
         for number, one in enumerate(self._syringes):
-            mine = np.flatnonzero(syringe == number)
+            mine = np.flatnonzero(self._syringe == number)
             gauge = gauge_of(one.device)
             for fixed, share in gauge.branches:
                 bound = float(fixed) + float(share) * volume[mine]
@@ -92,26 +121,23 @@ class _Liquid:
             half[mine] = float(gauge.half_mark or 0)
         return scale, half
 
-    def _option(self, step: int, number: int, drawn: float, figures: tuple[float, int]) -> Option:
-        question, syringe = self._questions[step], self._syringes[number]
-        marks: Fraction = round(drawn / float(syringe.step)) * syringe.step
+    def way(self, _number: int) -> Way:
+        """Return the bottle as it is sold."""
+        return self._way
 
-        def propose(_: int) -> Proposal:
-            return neat_proposal(question, self._product, syringe, marks)
-
-        error, soft = figures
-        if self._example is None:
-            self._example = judged(question, propose(0), ())
-            self._reasons = self._example.soft - soft
-        doses = question.doses_of(self._product) if question.per_day else 1
-        return Option(
-            way=self._way,
-            release=self._product.release,
-            achieved=drawn * self._strength * doses,
-            error=error,
-            waste=0.0,
-            rank=self._example.proposal.rank,
-            grade=0 if error <= _GOOD else 1,
-            soft=soft + self._reasons + self._for_dose[step],
-            proposals=propose,
+    def proposal(self, number: int) -> Proposal:
+        """Return the exact proposal of one draw."""
+        question, syringe = (
+            self._questions[self._step[number]],
+            self._syringes[self._syringe[number]],
         )
+        marks: Fraction = round(self._volume[number] / float(syringe.step)) * syringe.step
+        return neat_proposal(question, self._product, syringe, marks)
+
+    def candidate(self, _number: int) -> Candidate | None:
+        """Return nothing: the exact judge sees what is chosen."""
+        return None
+
+    def variances(self, _numbers: Index, _days: int) -> Floats | None:
+        """Leave it to the exact judge: there are few."""
+        return None

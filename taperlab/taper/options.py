@@ -7,14 +7,14 @@ asked of its method and judged exactly at once. What is chosen is judged exactly
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from taperlab.answers.carried import Carriers
-from taperlab.answers.judging import POOR, Found, judged, reason_against
-from taperlab.answers.ranking import first_rank
+from taperlab.answers.judging import POOR, Found, judged, reason_against, solve
+from taperlab.answers.ranking import first_rank, pick
 from taperlab.methods import METHODS, diluted_liquid, oral_liquid
 from taperlab.methods.question import Refused
-from taperlab.taper.ways import way_of
+from taperlab.taper.blocks import Bottles, block_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from taperlab.answers.ranking import Candidate
     from taperlab.messages import Finding
     from taperlab.methods.question import Proposal, Question
+    from taperlab.taper.blocks import Block
     from taperlab.taper.levels import Level
-    from taperlab.taper.ways import Way
 
-__all__ = ["Circumstances", "Option", "StepOptions", "options_for"]
+__all__ = ["Circumstances", "StepOptions", "options_for"]
 
 DILUTED = diluted_liquid.METHOD
 _GROUPS: tuple[tuple[int, tuple[str, ...]], ...] = (
@@ -49,30 +49,6 @@ _MEASURED = frozenset(
 )
 
 
-class Option(NamedTuple):
-    """One way of making one step: ``achieved`` in mg on the basis of the request.
-
-    ``waste`` is in mg a dose. ``proposals`` gives the exact proposal of its number; ``candidate``
-    is there where the exact judge has seen it already.
-    """
-
-    way: Way
-    release: str
-    achieved: float
-    error: float
-    waste: float
-    rank: int
-    grade: int
-    soft: int
-    proposals: Callable[[int], Proposal]
-    number: int = 0
-    candidate: Candidate | None = None
-
-    def propose(self) -> Proposal:
-        """Return the exact proposal."""
-        return self.proposals(self.number)
-
-
 @dataclass(frozen=True, slots=True)
 class StepOptions:
     """What may serve one step, the class it needs, and why other methods cannot serve it."""
@@ -80,9 +56,14 @@ class StepOptions:
     level: Level
     question: Question
     general: tuple[Finding, ...]
-    options: tuple[Option, ...]
+    blocks: tuple[Block, ...]
     rank: int
     refused: tuple[Refused, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is any way at all."""
+        return any(block.size for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +72,7 @@ class Circumstances:
 
     What has served may go on serving, so that nobody changes back and forth between a bottle
     and a tablet. With ``as_made`` the first step is made as its dose is by itself. ``carriers``
-    knows what the recipes of the plan come to.
+    knows what the recipes of the plan come to, ``bottles`` its bottles by number.
     """
 
     methods: Sequence[str] = tuple(METHODS)
@@ -99,13 +80,14 @@ class Circumstances:
     release: str | None = None
     as_made: bool = False
     carriers: Carriers = field(default_factory=Carriers)
+    bottles: Bottles = field(default_factory=Bottles)
 
 
 def options_for(
     level: Level,
     question: Question,
     general: tuple[Finding, ...],
-    searched: Mapping[str, Callable[[], Iterable[Option]]],
+    searched: Mapping[str, Callable[[], Iterable[Block]]],
     given: Circumstances,
 ) -> StepOptions:
     """Return the ways that may serve a level.
@@ -146,14 +128,15 @@ class _Search:
         self._level, self._question = level, question
         self._general, self._given = general, given
         self._reasons = sum(finding.soft for finding in general)
-        self.found: list[Option] = []
+        self.found: list[Block] = []
         self.refused: list[Refused] = []
 
     @property
     def is_settled(self) -> bool:
         """Whether something of the form that is kept serves, with no typed reason of its own."""
         form = self._level.release or self._given.release
-        return any(one.soft <= self._reasons and form in (None, one.release) for one in self.found)
+        alike = (one for one in self.found if form in (None, one.release))
+        return any((one.soft <= self._reasons).any() for one in alike)
 
     def ask(self, methods: Sequence[str]) -> None:
         """Add what these methods offer; a later class only as far as it is needed."""
@@ -186,7 +169,7 @@ class _Search:
         if reason is not None:
             self.refused.append(Refused(proposal.method, None, reason))
         elif candidate.grade < POOR:
-            self.found.append(option_of(self._question, candidate))
+            self.found.append(block_of(self._question, candidate, self._given.bottles))
 
 
 def _unsearched(question: Question, method: str) -> Question:
@@ -197,27 +180,28 @@ def _unsearched(question: Question, method: str) -> Question:
     return replace(question, products=others)
 
 
-def option_of(question: Question, candidate: Candidate) -> Option:
-    """Return a judged candidate as a way to choose from."""
-    proposal = candidate.proposal
-    doses = proposal.doses_per_day if question.per_day else 1
-    return Option(
-        way=way_of(proposal),
-        release=proposal.products[0].release,
-        achieved=float(candidate.figures.delivered.amount * doses),
-        error=float(candidate.error),
-        waste=float(candidate.figures.waste.amount * doses),
-        rank=proposal.rank,
-        grade=candidate.grade,
-        soft=candidate.soft,
-        proposals=lambda _: proposal,
-        candidate=candidate,
-    )
+def best_alone(
+    question: Question, methods: Sequence[str], general: tuple[Finding, ...]
+) -> Candidate | None:
+    """Return the pick of all methods for one dose; no later class is asked that cannot win it.
+
+    An earlier class loses to a later one only if that is two grades better, which nothing that is
+    not poor is, or asks for fewer typed reasons than none.
+    """
+    reasons = any(one.soft for one in general)
+    fit: list[Candidate] = []
+    for rank, group in _GROUPS:
+        if any(one.proposal.rank < rank and (reasons or not one.soft) for one in fit):
+            break
+        asked = [one for one in methods if one in group]
+        found = solve(question, asked).candidates if asked else []
+        fit += [one for one in found if one.grade < POOR]
+    return pick(fit) if fit else None
 
 
 def _admissible(
-    found: list[Option], level: Level, given: Circumstances
-) -> tuple[tuple[Option, ...], int]:
+    found: list[Block], level: Level, given: Circumstances
+) -> tuple[tuple[Block, ...], int]:
     """Keep the form of release, the classes that are needed, and the fewest typed reasons.
 
     A form of release is kept as long as anything of it serves (practice.md 80).
@@ -228,7 +212,14 @@ def _admissible(
         alike = found
     if not alike:
         return (), given.rank
-    needed = max(given.rank, first_rank({(one.rank, one.grade, one.soft) for one in alike}))
+    needed = max(given.rank, first_rank(map(_best_verdict, alike)))
     within = [one for one in alike if one.rank <= needed]
-    fewest = min(one.soft for one in within)
-    return tuple(one for one in within if one.soft == fewest), needed
+    fewest = min(int(one.soft.min()) for one in within)
+    kept = (one.take(one.soft == fewest) for one in within)
+    return tuple(one for one in kept if one.size), needed
+
+
+def _best_verdict(block: Block) -> tuple[int, int, int]:
+    """Return the class of some ways, with the grade of the best and whether it needs a reason."""
+    reason, grade = divmod(int(((block.soft > 0) * POOR + block.grade).min()), POOR)
+    return block.rank, grade, reason

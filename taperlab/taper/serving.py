@@ -2,55 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from taperlab.answers.guards import judge_question
-from taperlab.answers.judging import POOR, CancelledError, judged, reason_against, solve
+from taperlab.answers.judging import POOR, CancelledError, reason_against
 from taperlab.messages import Message
 from taperlab.methods import diluted_liquid, oral_liquid
 from taperlab.methods.question import Refused
 from taperlab.methods.working import shown
-from taperlab.taper.bottle_plan import Options, choose
+from taperlab.taper.blocks import Bottles, block_of
+from taperlab.taper.choosing import Judge, chosen_for
 from taperlab.taper.dilutions import diluted_options
+from taperlab.taper.earlier import with_earlier
 from taperlab.taper.in_use import as_recorded
 from taperlab.taper.neat import neat_options
-from taperlab.taper.options import Circumstances, option_of, options_for
+from taperlab.taper.options import Circumstances, best_alone, options_for
+from taperlab.taper.served import Served
 from taperlab.taper.ways import way_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from taperlab.answers.carried import Carriers
-    from taperlab.answers.ranking import Candidate
     from taperlab.messages import Finding
     from taperlab.methods.question import Question
+    from taperlab.taper.blocks import Block
+    from taperlab.taper.choosing import Place
     from taperlab.taper.levels import Level
-    from taperlab.taper.options import Option, StepOptions
+    from taperlab.taper.options import StepOptions
     from taperlab.taper.ways import Way
 
 __all__ = ["Circumstances", "Served", "serve"]
-
-_SLACK = 1e-9
-
-
-@dataclass(frozen=True)
-class Served:
-    """A level with what makes it, or why nothing can."""
-
-    level: Level
-    question: Question
-    way: Way | None
-    candidate: Candidate | None
-    refused: tuple[Refused, ...] = ()
-
-    @property
-    def release(self) -> str | None:
-        """The form of release of what makes it."""
-        return None if self.candidate is None else self.candidate.proposal.products[0].release
 
 
 def serve(
@@ -67,31 +52,52 @@ def serve(
     Raises:
         CancelledError: if ``cancelled`` said so.
     """
-    given = given or Circumstances()
-    carriers = given.carriers
-    steps = _gathered(levels, questions, given, cancelled)
+    given = replace(given or Circumstances(), bottles=Bottles())
+    every = _Lazily(questions, given.bottles)
+    steps = _gathered(levels, questions, given, every, cancelled)
+    judge = Judge(given.carriers)
+    served = _settled(steps, judge)
+    more = (
+        with_earlier(steps, served, every.diluted)
+        if diluted_liquid.METHOD in given.methods
+        else None
+    )
+    return served if more is None else _settled(more, judge)
+
+
+def _settled(steps: list[StepOptions], judge: Judge) -> list[Served]:
+    """Choose, and judge exactly what was chosen, until all of that passes."""
     while True:
-        chosen = _chosen(steps)
-        served = [_confirmed(step, one, carriers) for step, one in zip(steps, chosen, strict=True)]
+        chosen = chosen_for(steps, judge)
+        served = [_confirmed(step, at, judge) for step, at in zip(steps, chosen, strict=True)]
         wrong = [
             number
-            for number, (one, made) in enumerate(zip(chosen, served, strict=True))
-            if one is not None and made.candidate is None
+            for number, (at, made) in enumerate(zip(chosen, served, strict=True))
+            if at is not None and made.candidate is None
         ]
         if not wrong:
             return served
         for number in wrong:  # the floats proposed what the exact judge does not let pass
-            left = tuple(one for one in steps[number].options if one is not chosen[number])
-            steps[number] = replace(steps[number], options=left)
+            steps[number] = _without(steps[number], chosen[number])
+
+
+def _without(step: StepOptions, at: Place | None) -> StepOptions:
+    """Return the ways of a step but one."""
+    if at is None:
+        return step
+    blocks = list(step.blocks)
+    rest = blocks[at.block].take(np.arange(blocks[at.block].size) != at.row)
+    blocks[at.block : at.block + 1] = [rest] if rest.size else []
+    return replace(step, blocks=tuple(blocks))
 
 
 def _gathered(
     levels: Sequence[Level],
     questions: Sequence[Question],
     given: Circumstances,
+    every: _Lazily,
     cancelled: Callable[[], bool] | None,
 ) -> list[StepOptions]:
-    every = _Lazily(questions)
     steps: list[StepOptions] = []
     for number, (level, question) in enumerate(zip(levels, questions, strict=True)):
         if cancelled is not None and cancelled():
@@ -100,7 +106,7 @@ def _gathered(
         if not number:
             step = as_recorded(step) or _as_taken(step, given)
         steps.append(step)
-        forms = {one.release for one in step.options}
+        forms = {one.release for one in step.blocks}
         kept = given.release in forms or not forms
         given = replace(given, rank=step.rank, release=given.release if kept else min(forms))
     return steps
@@ -109,9 +115,9 @@ def _gathered(
 class _Lazily:
     """What is searched for all steps at once, when the first step needs it; steps come in order."""
 
-    def __init__(self, questions: Sequence[Question]) -> None:
-        self._questions = questions
-        self._diluted: list[list[Option]] | None = None
+    def __init__(self, questions: Sequence[Question], bottles: Bottles) -> None:
+        self._questions, self._bottles = questions, bottles
+        self._diluted: list[list[Block]] | None = None
 
     @cached_property
     def general(self) -> list[tuple[Finding, ...]]:
@@ -122,17 +128,21 @@ class _Lazily:
     def _reasons(self) -> list[int]:
         return [sum(one.soft for one in findings) for findings in self.general]
 
-    def _dilutions(self, number: int) -> list[Option]:
+    def _dilutions(self, number: int) -> list[Block]:
         """Return those of one step: the search begins with the first step that asks for any."""
         if self._diluted is None:
-            self._diluted = diluted_options(self._questions, self._reasons, since=number)
+            self._diluted = self.diluted(range(number, len(self._questions)))
         return self._diluted[number]
 
-    @cached_property
-    def _neat(self) -> list[list[Option]]:
-        return neat_options(self._questions, self._reasons)
+    def diluted(self, steps: range) -> list[list[Block]]:
+        """Return the dilutions of some steps, by the place of the step among all."""
+        return diluted_options(self._questions, self._reasons, self._bottles, steps)
 
-    def searched(self, number: int) -> Mapping[str, Callable[[], list[Option]]]:
+    @cached_property
+    def _neat(self) -> list[list[Block]]:
+        return neat_options(self._questions, self._reasons, self._bottles)
+
+    def searched(self, number: int) -> Mapping[str, Callable[[], list[Block]]]:
         """Return what gives the ways of one step, by method."""
         return {
             diluted_liquid.METHOD: lambda: self._dilutions(number),
@@ -149,70 +159,36 @@ def _as_taken(step: StepOptions, given: Circumstances) -> StepOptions:
     if form is not None:
         alike = tuple(one for one in question.products if one.release == form)
         question = replace(question, products=alike)
-    best = solve(question, given.methods).best
+    best = best_alone(question, given.methods, step.general)
     if best is None:
         return step
-    own, made = option_of(step.question, best), way_of(best.proposal)
+    made = way_of(best.proposal)
     if made.liquid and not given.as_made:
         return step
-    same = (one.way for one in step.options if made.liquid and way_of(one.propose()) == made)
-    return replace(step, options=(own._replace(way=next(same, own.way)),))
+    own = block_of(step.question, best, given.bottles)
+    return replace(step, blocks=(_as_known(own, step, made) if made.liquid else own,))
 
 
-def _chosen(steps: Sequence[StepOptions]) -> list[Option | None]:
-    """Return what the bottle plan takes for each step."""
-    ways: dict[Way, int] = {}
-    known: dict[int, int] = {}  # by identity: a bottle of thousands of ways is hashed once
-    for step in steps:
-        for one in step.options:
-            if id(one.way) not in known:
-                known[id(one.way)] = ways.setdefault(one.way, len(ways))
-    tables = [_table(step, known) for step in steps]
-    chosen = choose([options for options, _ in tables])
-    return [
-        None if row is None else rows[row] for (_, rows), row in zip(tables, chosen, strict=True)
-    ]
+def _as_known(own: Block, step: StepOptions, made: Way) -> Block:
+    """Return a liquid under the name and number of the bottle that other steps may share."""
+    for block in step.blocks:
+        for row in range(block.size):
+            option = block.option(row)
+            if way_of(option.propose()) == made:
+                return own.named(option.way, block.bottle[row : row + 1])
+    return own
 
 
-def _table(step: StepOptions, ways: Mapping[int, int]) -> tuple[Options, list[Option]]:
-    """Return the options of one step as the bottle plan wants them, and which row is which.
-
-    For each bottle the best that is at least the target, and the best that is below it.
-    """
-    target, days = float(step.level.asked.amount) * (1 - _SLACK), step.level.days
-    best: dict[tuple[int, bool], Option] = {}
-    for one in step.options:
-        side = ways[id(one.way)], one.achieved >= target
-        rival = best.get(side)
-        if rival is None or (one.soft, one.error) < (rival.soft, rival.error):
-            best[side] = one
-    rows = list(best.values())
-    above = [
-        np.inf if up or (way, True) not in best else best[way, True].achieved for way, up in best
-    ]
-    options = Options(
-        bottle=np.array([way for way, _ in best], dtype=np.intp),
-        achieved=np.array([one.achieved for one in rows]),
-        above=np.array(above),
-        error=np.array([one.error for one in rows]),
-        waste=np.array([one.waste * days for one in rows]),
-        falls=step.level.falls,
-    )
-    return options, rows
-
-
-def _confirmed(step: StepOptions, option: Option | None, carriers: Carriers) -> Served:
+def _confirmed(step: StepOptions, at: Place | None, judge: Judge) -> Served:
     """Judge what was chosen exactly; what does not pass leaves the level unmade."""
-    if option is None:
+    if at is None:
         refused = step.refused
-        if step.options:
-            refused = (Refused(step.options[0].propose().method, None, _would_rise(step)), *refused)
+        if step.blocks:
+            method = step.blocks[0].option(0).propose().method
+            refused = (Refused(method, None, _would_rise(step)), *refused)
         return Served(step.level, step.question, None, None, refused)
-    candidate = option.candidate
-    if candidate is None:
-        proposal = option.propose()
-        carried = carriers.of(proposal.recipe)
-        candidate = judged(step.question, proposal, step.general, carried)
+    option = step.blocks[at.block].option(at.row)
+    candidate = judge.of(step, option)
     reason = reason_against(step.question, candidate)
     if reason is not None or candidate.grade >= POOR or candidate.soft > option.soft:
         return Served(step.level, step.question, None, None, step.refused)

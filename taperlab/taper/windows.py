@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from taperlab.taper.serving import Served
+    from taperlab.taper.levels import Level
 
 __all__ = ["FOUR_WEEKS", "windows"]
 
@@ -17,22 +17,22 @@ FOUR_WEEKS: Final = 28
 """The days over which what comes down daily is judged (practice.md 36)."""
 
 
-def windows(steps: Sequence[Served]) -> list[tuple[int, int]]:
+def windows(levels: Sequence[Level]) -> list[tuple[int, int]]:
     """Return, for each level but the first, which two the change to it is judged between.
 
     That is the level before it and itself (practice.md 36). One day of a micro-taper or a strip
     is judged over the 28 days that end with it or, where there are not yet so many, over the
     first 28. Levels are told by their place.
     """
-    first = next(at for at, one in enumerate(steps) if one.level.standing != "past")
-    starts = [one.level.start for one in steps]
+    first = next((at for at, one in enumerate(levels) if one.standing != "past"), 0)
+    starts = [one.start for one in levels]
     long = dt.timedelta(days=FOUR_WEEKS)
     found = []
-    for at, after in enumerate(steps[1:], 1):
-        if not after.level.daily:
+    for at, after in enumerate(levels[1:], 1):
+        if not after.daily:
             found.append((at - 1, at))
             continue
-        begin = max(after.level.start - long, starts[first])
-        end = max(after.level.start, begin + long)
+        begin = max(after.start - long, starts[first])
+        end = max(after.start, begin + long)
         found.append((bisect_right(starts, begin) - 1, bisect_right(starts, end) - 1))
     return found
