@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from benchmarks.measure import in_turns, report
+from benchmarks.requests import drawn
 from taperlab import Catalogue, DoseRequest, prepare
 from taperlab.answers.judging import solve
 from taperlab.answers.resolve import resolve
@@ -30,7 +31,7 @@ _DAY = dt.date(2026, 3, 1)
 _REQUEST = DoseRequest(
     drug="citalopram", dose="0.37 mg", current_dose="0.4 mg", max_error="6%", date=_DAY
 )
-_FEW, _MANY = 100, 10_000
+_FEW, _SOME, _MANY = 100, 1_000, 10_000
 _CHILD = (
     "import pathlib, sys; from taperlab.cli import main; main(sys.argv[1:]);"
     "kept = pathlib.Path('/proc/self/status').read_text();"
@@ -107,6 +108,7 @@ def _batch() -> None:
         f"{few:.2f} s",
         "110 x",
     )
+    _workers()
     report(
         "its memory at the most",
         many_memory / few_memory,
@@ -116,13 +118,30 @@ def _batch() -> None:
     )
 
 
+def _workers() -> None:
+    """Answer requests of all drugs in one process and in two."""
+    requests = [
+        {"drug": each.drug, "dose": each.dose, "market": each.market, "date": _DAY.isoformat()}
+        for each in drawn(Catalogue.shipped(), _SOME)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        lines = [json.dumps(request) for request in requests]
+        one, _ = _answered(Path(folder), lines)
+        two, _ = _answered(Path(folder), lines, "--workers", "2")
+    report(f"a batch of {_SOME} in two processes", two / one, f"{two:.1f} s", f"{one:.1f} s in one")
+
+
 def _run(folder: Path, count: int) -> tuple[float, float]:
-    """Return the seconds and the KiB that a batch of so many requests takes, start included."""
-    source = folder / f"{count}.jsonl"
-    lines = (_line(number) for number in range(count))
+    return _answered(folder, [_line(number) for number in range(count)])
+
+
+def _answered(folder: Path, lines: list[str], *options: str) -> tuple[float, float]:
+    """Return the seconds and the KiB that a batch takes, start included."""
+    source = folder / "requests.jsonl"
     source.write_text("\n".join(lines) + "\n", encoding="utf-8")
     begun = time.perf_counter()
-    command = [sys.executable, "-c", _CHILD, "batch", str(source), "-o", str(folder / "out.jsonl")]
+    results = str(folder / "out.jsonl")
+    command = [sys.executable, "-c", _CHILD, "batch", str(source), "-o", results, *options]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return time.perf_counter() - begun, float(said.split()[-1])
 

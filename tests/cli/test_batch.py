@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from taperlab.cli import batch as module
+from taperlab.cli import batch_line, batch_workers
 from tests.cli.conftest import Call, Outcome
 
 GOOD = {"drug": "citalopram", "dose": "0.37 mg", "current_dose": "0.4 mg", "date": "2026-03-01"}
@@ -161,7 +162,8 @@ def test_a_file_from_another_system_is_read(call: Call, tmp_path: Path) -> None:
 def test_a_line_that_never_ends_is_refused(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_LONGEST", 200)
+    for each in (module, batch_line):
+        monkeypatch.setattr(each, "LONGEST", 200)
     found, documents = answer(call, tmp_path, [b"x" * 1000, json.dumps(GOOD).encode()])
     assert found.json == {"answered": 1, "failed": 1}
     assert documents[0]["error"]["code"] == "line-too-long"
@@ -192,7 +194,7 @@ def test_a_batch_that_breaks_off_leaves_the_old_results(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module, "_document", stop)
+    monkeypatch.setattr(batch_workers, "document_of_line", stop)
     assert call("batch", requests, "-o", results).status == 130
     assert results.read_bytes() == b"before"
     assert {path.name for path in tmp_path.iterdir()} == {"requests.jsonl", "results.jsonl"}
