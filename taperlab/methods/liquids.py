@@ -154,16 +154,11 @@ def water_or(product: Product) -> str:
 
 def measure_of(question: Question, volume: Volume) -> tuple[Instrument, int] | None:
     """Return what measures a drink with the fewest equal fills, each on a mark."""
-    found = [
-        (fills, number)
-        for number, one in enumerate(question.instruments)
-        for fills in range(1, _MOST_FILLS + 1)
-        if _measures(one, volume.amount / fills)
-    ]
-    if not found:
-        return None
-    fills, number = min(found)
-    return question.instruments[number], fills
+    for fills in range(1, _MOST_FILLS + 1):
+        for one in question.instruments:
+            if _measures(one, volume.amount / fills):
+                return one, fills
+    return None
 
 
 def _measures(instrument: Instrument, fill: Fraction) -> bool:

@@ -14,7 +14,7 @@ from taperlab.taper.mixing_up import RETURNED, judge_mix_up
 from taperlab.taper.request import TaperRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from taperlab.taper.bottles import Run
     from taperlab.taper.plan import Planned
@@ -25,12 +25,16 @@ __all__ = ["About", "findings_of"]
 About: TypeAlias = "tuple[Finding, tuple[int, ...]]"
 
 
-def findings_of(plan: Planned, runs: Sequence[Run]) -> Iterator[About]:
-    """Yield what is to be said: the model, steps that cannot be made, changes, mix-ups, limits."""
+def findings_of(plan: Planned, runs: Sequence[Run], finer: Iterable[About] = ()) -> Iterator[About]:
+    """Yield what is to be said: the model, steps that cannot be made, changes, mix-ups, limits.
+
+    ``finer`` is what would make lost changes show.
+    """
     yield from _model(plan)
     yield from _unmade(plan.steps)
     yield from _same_dose(plan.steps)
     yield from _verdicts(plan)
+    yield from finer
     yield from _forms(plan.steps)
     returned = RETURNED in plan.request.overrides
     for run in runs:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from taperlab.taper.levels import Level
     from taperlab.taper.options import Circumstances
 
-__all__ = ["Pair", "finer", "is_far_from_asked", "times_its_error"]
+__all__ = ["Pair", "finer", "is_far_from_asked", "said_of", "times_its_error", "ways_of"]
 
 _MOST: Final = 3
 _BETTER: Final = Fraction(5, 4)  # a quarter more is worth the trouble of another way
@@ -72,16 +72,16 @@ def finer(
     ``now`` is how they are made without them.
     """
     found: dict[Message, tuple[bool, Fraction, Message]] = {}
-    for change, changed in _ways(pair, catalogue):
+    for change, changed in ways_of(pair, catalogue):
         steps = changed.served(cancelled)
         reached = times_its_error(steps)
         if reached and change not in found and _helps(steps, now):
             far = is_far_from_asked(steps)
-            found[change] = far, -reached, _said(change, steps, reached, possible=not _made(now))
+            found[change] = far, -reached, said_of(change, steps, reached, possible=not _made(now))
     return [said for _, _, said in sorted(found.values(), key=lambda one: one[:2])[:_MOST]]
 
 
-def _said(
+def said_of(
     change: Message, steps: Sequence[Served], reached: Fraction, *, possible: bool
 ) -> Message:
     """Say what a change reaches and, where its marks do not give what is asked, what they give."""
@@ -131,7 +131,7 @@ def times_its_error(steps: Sequence[Served]) -> Fraction | None:
     return found.kept if prescribed(before, after) == "kept" else found.renewed
 
 
-def _ways(pair: Pair, catalogue: Catalogue) -> Iterator[tuple[Message, Pair]]:
+def ways_of(pair: Pair, catalogue: Catalogue) -> Iterator[tuple[Message, Pair]]:
     """Yield both doses from one bottle, by another method, with one more thing at hand."""
     freely = replace(pair.given, as_made=False)
     yield Message("taper.better-one-bottle"), replace(pair, given=freely)

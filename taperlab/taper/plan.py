@@ -19,6 +19,7 @@ from taperlab.taper.changes import judged_changes
 from taperlab.taper.course import levels_of, pacing_of
 from taperlab.taper.document import PLAN_SCHEMA, Plan
 from taperlab.taper.findings import findings_of
+from taperlab.taper.finer_steps import finer_for_lost
 from taperlab.taper.levels import questions_for, switched
 from taperlab.taper.serving import Circumstances, Served, serve
 from taperlab.taper.supply import supply_of
@@ -70,6 +71,7 @@ def plan_taper(
     writer = Writer(found, catalogue)
     runs = runs_of(found.steps, request.past)
     whole = supply_of(found.steps, writer, request.date)
+    finer = finer_for_lost(found, catalogue, cancelled)
     plan = Plan(
         schema=PLAN_SCHEMA,
         hash="",
@@ -83,7 +85,7 @@ def plan_taper(
         supply=whole.lines,
         next_28_days=supply_of(found.steps, writer, request.date, days=28),
         whole=whole,
-        findings=tuple(writer.concern(one) for one in findings_of(found, runs)),
+        findings=tuple(map(writer.concern, findings_of(found, runs, finer))),
     )
     return msgspec.structs.replace(plan, hash=document_hash(plan))
 
