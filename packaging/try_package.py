@@ -7,12 +7,9 @@ import os
 import subprocess
 import sys
 import tempfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from bundle import DIST, PYTHON
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP")
 
@@ -24,7 +21,7 @@ def environment(home: str) -> dict[str, str]:
 
 
 def try_program(program: Path) -> None:
-    """Ask a program for a dose, then to paint its window."""
+    """Ask a program for a dose, for a batch in two processes, then to paint its window."""
     with tempfile.TemporaryDirectory() as home:
 
         def call(*arguments: str) -> str:
@@ -41,6 +38,12 @@ def try_program(program: Path) -> None:
 
         answer = json.loads(call("dose", "citalopram", "0.37 mg", "--json"))
         best = next(each for each in answer["preparations"] if each.get("recommended"))
+        request = {"drug": "citalopram", "dose": "0.37 mg"}
+        Path(home, "requests.jsonl").write_text(f"{json.dumps(request)}\n" * 20, encoding="utf-8")
+        call("batch", "requests.jsonl", "-o", "results.jsonl", "--workers", "2")
+        results = Path(home, "results.jsonl").read_text(encoding="utf-8").splitlines()
+        if [json.loads(line) for line in results] != [answer] * 20:
+            sys.exit(f"{program}: the batch does not say what the command dose says")
         call("--quit-after-first-paint")
     print(f"{program}: {best['delivered']} by {best['method']}, and the window was painted")
 
