@@ -24,10 +24,10 @@ test: environment
 	.venv/bin/lint-imports
 	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=ci $(PY) -m pytest
 
-# The same tests with ten times the examples, and the long proofs that `make test` samples.
+# What `make test` samples: the long proofs, and the properties with ten times the examples.
 proof: environment
 	$(PY) packaging/qt_libraries.py offscreen
-	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=proof TAPERLAB_PROOF=1 $(PY) -m pytest
+	QT_QPA_PLATFORM=offscreen HYPOTHESIS_PROFILE=proof $(PY) -m pytest -m "proof or hypothesis"
 
 # A real window on a screen of its own.
 window: environment

@@ -31,6 +31,8 @@ class Made(Protocol):
     @property
     def holds(self) -> Fraction: ...
     @property
+    def swallowed(self) -> int: ...
+    @property
     def delivered(self) -> Fraction: ...
     @property
     def cell(self) -> tuple[int, ...]: ...
@@ -58,6 +60,8 @@ def best(found: Sequence[Of]) -> list[Of]:
         lambda one: one.holds,
         lambda one: one.error,
         lambda one: one.product.liquid == "suspension",
+        lambda one: one.swallowed,
+        lambda one: not one.product.is_liquid and one.product.form not in {"tablet", "capsule"},
         lambda one: one.product.strength.amount,
         lambda one: -one.delivered,
     )

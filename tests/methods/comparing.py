@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from unittest.mock import patch
 
 from taperlab import DoseRequest, prepare
 from taperlab.answers.document import Preparation
 from taperlab.answers.operations import Add, Draw, Keep, MakeUp
 from taperlab.catalogue.types import Device, Product
 from tests.methods.choosing import best, front
+from tests.methods.erring import ACCEPTABLE
 from tests.methods.exhaustive import Case, Keeping, Member, space
 from tests.methods.exhaustive_serial import Chain, chains
 from tests.methods.glassware import Measure
 from tests.strategies import CATALOGUE
 
-_ACCEPTABLE = Fraction(1, 5)
-
 
 def compare(request: DoseRequest) -> str:
     """Compare an answer's pick and front with those of the reference; say what was compared."""
-    answer = prepare(request, CATALOGUE)
+    case = case_of(request)
+    everything = reference(request, case)
+    with patch("taperlab.answers.answering.suggestions", lambda *_: []):  # of other requests
+        answer = prepare(request, CATALOGUE)
     if any(len(it.products) > 1 for it in answer.preparations):
         return "mixed"  # two liquids in one vessel: this reference does not speak of them
-    case = case_of(request)
     listed = [made_of(one, request, case) for one in answer.preparations]
-    everything = reference(request, case)
     picks = [m for m, one in zip(listed, answer.preparations, strict=True) if one.pick]
     assert len(picks) == bool(everything)
     if not everything:
@@ -44,11 +45,11 @@ def case_of(request: DoseRequest) -> Case:
     drug = CATALOGUE.drug(request.drug)
     maxima = [one.dose.amount for one in drug.max_daily if one.market == request.market]
     patient = request.role == "patient"
-    limit = None if request.max_error is None else _share(request.max_error)
+    limit = None if request.max_error is None else share(request.max_error)
     return Case(
-        target=_milligrams(request.dose),
-        limit=_ACCEPTABLE if patient and limit is None else limit,
-        current=None if request.current_dose is None else _milligrams(request.current_dose),
+        target=milligrams(request.dose),
+        limit=ACCEPTABLE if patient and limit is None else limit,
+        current=None if request.current_dose is None else milligrams(request.current_dose),
         patient=patient,
         doses_per_day=1,
         market=request.market,
@@ -57,11 +58,11 @@ def case_of(request: DoseRequest) -> Case:
     )
 
 
-def _share(typed: str) -> Fraction:
+def share(typed: str) -> Fraction:
     return Fraction(typed.removesuffix(" %")) / 100
 
 
-def _milligrams(typed: str) -> Fraction:
+def milligrams(typed: str) -> Fraction:
     return Fraction(typed.removesuffix(" mg").replace(",", "."))
 
 
@@ -85,13 +86,13 @@ def _of_product(
     request: DoseRequest, case: Case, product: Product, devices: list[Device]
 ) -> list[Member | Chain]:
     """Return one batch for all days; where none meets the limit, what is made afresh too."""
-    limit = _ACCEPTABLE if case.limit is None else case.limit
+    limit = ACCEPTABLE if case.limit is None else case.limit
     found: list[Member | Chain] = []
     keeping = _keeping(request, product)
     if keeping is not None:
         found += space(replace(case, keeping=keeping), product, devices)
     for stages in (1, 2, 3):
-        if any(one.error <= limit for one in found) or (stages > 1 and case.patient):
+        if any(not one.beyond(limit) for one in found) or (stages > 1 and case.patient):
             break
         found += (
             space(case, product, devices) if stages == 1 else chains(case, product, devices, stages)
@@ -103,7 +104,7 @@ def _keeping(request: DoseRequest, product: Product) -> Keeping | None:
     """Return the batch that a cited stability allows a professional to keep."""
     if request.days < 2 or request.role == "patient" or product.dilution != "store":
         return None
-    overage = _share(request.overage) if request.overage else Fraction(0)
+    overage = share(request.overage) if request.overage else Fraction(0)
     for one in CATALOGUE.drug(request.drug).stability:
         strengths = [strength.amount for strength in one.concentration]
         if one.made_from == "liquid" and strengths and (one.days or 0) >= request.days:
@@ -120,7 +121,7 @@ def made_of(preparation: Preparation, request: DoseRequest, case: Case) -> Membe
     measures = [_measure(one) for one in made]
     if len(made) > 2:
         stages = tuple(zip(measures[::2], measures[1::2], strict=True))
-        return Chain(case, product, stages, _measure(dose))
+        return Chain.of(case, product, stages, _measure(dose))
     stock, fill = measures
     return Member(case, product, stock, fill, _measure(dose), isinstance(made[1], Add))
 

@@ -1,7 +1,7 @@
 """Every one-stage dilution, slowly and obviously: the reference that the search is held to.
 
 Nothing here comes from the engine but the catalogue: plain fractions, the error written out by
-hand, every dilution there is. `choosing` has the chain and the front.
+hand (`erring`), every dilution there is. `choosing` has the chain and the front.
 """
 
 from __future__ import annotations
@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product as pairs
-from math import ceil, floor, isqrt
+from math import ceil, floor
 
 from taperlab.catalogue.types import Device, Product
 from taperlab.quantities import Volume
-from tests.methods.glassware import TOTALS, Marks, Measure, fills, marks
+from tests.methods.erring import ACCEPTABLE, GOOD, Erring, of_squares
+from tests.methods.glassware import TOTALS, Marks, Measure, N, Sizes, fills, marks
 
 FIRST, SECOND = ("1", "2", "2.5", "5"), ("1", "1.5", "2", "2.5", "3", "4", "5", "7.5")
 PLAIN = {2: frozenset(map(Fraction, FIRST)), 1: frozenset(map(Fraction, SECOND))}
-_GOOD, _ACCEPTABLE = Fraction(1, 10), Fraction(1, 5)
-_ROOT = 10**60
 UNKNOWN_PACK = Fraction(150)
 
 
@@ -50,7 +49,7 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Member:
+class Member(Erring):
     """One dilution: stock to a total (or with measured diluent), and the dose drawn from it."""
 
     case: Case
@@ -81,28 +80,11 @@ class Member:
     def bias(self) -> Fraction:
         return self.delivered / self.case.target - 1
 
-    @cached_property
-    def error(self) -> Fraction:
-        """|bias| + 2 u, u the root of a third of the sum of squared bounds, over the target.
+    def squares(self) -> Fraction:
+        return spread(self.stock.exact, self.fill.exact, self.dose.exact, added=self.added)
 
-        The dose is content * stock / total * dose. With ``make-up`` the total is one measurement;
-        with ``add`` it is stock + diluent, so an error of the stock enters twice. What is measured
-        with one device shares its scale error; every reading is its own.
-        """
-        stock, fill, dose, total = self.stock, self.fill, self.dose, self.total
-        by_stock = 1 / stock.volume - (1 / total if self.added else 0)
-        scales = {device.id: Fraction(0) for device in (stock.device, fill.device, dose.device)}
-        scales[stock.device.id] += stock.scale * by_stock
-        scales[fill.device.id] -= fill.scale / total
-        scales[dose.device.id] += dose.scale / dose.volume
-        readings = (stock.reading * by_stock, fill.reading / total, dose.reading / dose.volume)
-        parts = (*scales.values(), *readings)
-        square = sum((part * part for part in parts), Fraction(0)) / 3
-        return abs(self.bias) + 2 * root(square) * self.delivered / self.case.target
-
-    @cached_property
-    def grade(self) -> int:
-        return 0 if self.error <= _GOOD else 1 if self.error <= _ACCEPTABLE else 2
+    def rough_squares(self) -> float:
+        return spread(self.stock.rough, self.fill.rough, self.dose.rough, added=self.added)
 
     @cached_property
     def plain(self) -> int:
@@ -120,8 +102,8 @@ class Member:
         """Whether a guard stops it: 20 % off, above the dose taken now, beyond the limit."""
         case = self.case
         above = case.current is not None and self.delivered > case.current
-        beyond = case.limit is not None and self.error > case.limit
-        return abs(self.bias) > _ACCEPTABLE or above or beyond or (case.patient and self.grade > 1)
+        beyond = case.limit is not None and self.beyond(case.limit)
+        return abs(self.bias) > ACCEPTABLE or above or beyond or (case.patient and self.grade > 1)
 
     @cached_property
     def soft(self) -> int:
@@ -132,7 +114,7 @@ class Member:
         return (
             (self.product.dilution in ("unknown", "drink-whole"))
             + (self.product.market != self.case.market)
-            + (abs(self.bias) > _GOOD)
+            + (abs(self.bias) > GOOD)
             + len({(one.device.id, one.volume) for one in self.measures if one.small})
             + (settles or (suspended and limit is not None and self.physical > limit))
         )
@@ -150,6 +132,11 @@ class Member:
         return 3
 
     @property
+    def swallowed(self) -> int:
+        """Whole units beside it."""
+        return 0
+
+    @property
     def holds(self) -> Fraction:
         return self.content * self.stock.volume
 
@@ -160,18 +147,36 @@ class Member:
         if self.case.keeping:
             waste = Fraction(0)
         plain = 0 if self.plain else 1
-        return (plain, ceil(self.error * 100), self.handling, ceil(waste * 2))
+        return (plain, self.points, self.handling, ceil(waste * 2))
 
 
-def root(square: Fraction) -> Fraction:
-    """Return the square root to 60 digits."""
-    return Fraction(isqrt(square.numerator * _ROOT**2 // square.denominator), _ROOT)
+def spread(stock: Sizes[N], fill: Sizes[N], dose: Sizes[N], *, added: bool) -> N:
+    """Return the sum of the squared bounds, each as a share of the dose.
+
+    The dose is content * stock / total * dose. With ``make-up`` the total is one measurement;
+    with ``add`` it is stock + diluent, so an error of the stock enters twice. What is measured
+    with one device shares its scale error; every reading is its own.
+    """
+    total = fill.volume + stock.volume if added else fill.volume
+    by_stock = 1 / stock.volume - 1 / total if added else 1 / stock.volume
+    scales = (
+        (stock.device, stock.scale * by_stock),
+        (fill.device, -fill.scale / total),
+        (dose.device, dose.scale / dose.volume),
+    )
+    readings = (stock.reading * by_stock, fill.reading / total, dose.reading / dose.volume)
+    return of_squares(scales, readings)
 
 
 def plainness(*amounts: Fraction) -> int:
     """Return 2 where all read as 1, 2, 2.5 or 5, 1 where as 1.5, 3, 4 or 7.5 too, else 0."""
-    reads = {Fraction(str(leading(value))) for value in amounts}
-    return next((tier for tier in (2, 1) if reads <= PLAIN[tier]), 0)
+    return min(map(tier_of, amounts))
+
+
+@lru_cache(maxsize=100_000)
+def tier_of(value: Fraction) -> int:
+    """Return how plainly one number reads."""
+    return next((tier for tier in (2, 1) if leading(value) in PLAIN[tier]), 0)
 
 
 def leading(value: Fraction) -> Fraction:
@@ -201,25 +206,31 @@ def near(usable: Marks, ideal: Fraction, case: Case) -> list[Measure]:
 
 
 def members(case: Case, product: Product, devices: Iterable[Device], tier: int) -> Iterator[Member]:
-    """Yield every dilution of one product that reads at least as plainly as ``tier``."""
+    """Yield every dilution of one product that reads so plainly."""
     syringes = [marks(one) for one in devices if one.kind == "oral-syringe"]
-    draws = [mark for usable in syringes for mark in usable.by_volume.values()]
-    made = [(stock, fill, False) for stock, fill in pairs(draws, fills(devices))]
-    made += [
-        (stock, usable.by_volume[total - stock.volume], True)
-        for stock, total, usable in pairs(draws, TOTALS, syringes)
-        if total - stock.volume in usable.by_volume
-    ]
-    for stock, fill, added in made:
+    doses: dict[Fraction, list[Measure]] = {}
+    for stock, fill, added in vessels(devices):
         whole = Member(case, product, stock, fill, stock, added)
-        if whole.total <= stock.volume or whole.plain < tier or not _allowed(whole):
+        if whole.total <= stock.volume or whole.plain != tier or not _allowed(whole):
             continue
         ideal = case.target / whole.concentration
-        for usable in syringes:
-            for dose in near(usable, ideal, case):
-                member = Member(case, product, stock, fill, dose, added)
-                if _serves(member) and abs(member.bias) <= _ACCEPTABLE:
-                    yield member
+        if ideal not in doses:
+            doses[ideal] = [dose for usable in syringes for dose in near(usable, ideal, case)]
+        for dose in doses[ideal]:
+            member = Member(case, product, stock, fill, dose, added)
+            if _serves(member) and abs(member.bias) <= ACCEPTABLE:
+                yield member
+
+
+def vessels(devices: Iterable[Device]) -> Iterator[tuple[Measure, Measure, bool]]:
+    """Yield each draw of stock with each total made up, and with each diluent that is added."""
+    syringes = [marks(one) for one in devices if one.kind == "oral-syringe"]
+    draws = [mark for usable in syringes for mark in usable.by_volume.values()]
+    for stock, fill in pairs(draws, fills(devices)):
+        yield stock, fill, False
+    for stock, total, usable in pairs(draws, TOTALS, syringes):
+        if total - stock.volume in usable.by_volume:
+            yield stock, usable.by_volume[total - stock.volume], True
 
 
 def _serves(member: Member) -> bool:
@@ -243,11 +254,11 @@ def _allowed(member: Member) -> bool:
 
 def space(case: Case, product: Product, devices: Iterable[Device]) -> list[Member]:
     """Return the plainest dilutions of which any meets the limit, else all (a patient: plain)."""
-    limit = _ACCEPTABLE if case.limit is None else case.limit
+    limit = ACCEPTABLE if case.limit is None else case.limit
     usable: list[Member] = []
     for tier in (2, 1) if case.patient else (2, 1, 0):
         found = [one for one in members(case, product, list(devices), tier) if not one.stopped]
-        usable = found or usable
-        if any(one.error <= limit for one in found):
+        usable += found
+        if any(not one.beyond(limit) for one in usable):
             break
     return usable

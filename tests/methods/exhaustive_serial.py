@@ -8,38 +8,40 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product as pairs
 from math import ceil
+from typing import Self
 
 from taperlab.catalogue.types import Device, Product
 from taperlab.quantities import Volume
-from tests.methods.exhaustive import UNKNOWN_PACK, Case, near, plainness, root
-from tests.methods.glassware import Measure, fills, marks
+from tests.methods.erring import ACCEPTABLE, GOOD, Erring, of_squares
+from tests.methods.exhaustive import UNKNOWN_PACK, Case, near, plainness
+from tests.methods.glassware import Measure, N, Sizes, fills, marks
 
-_GOOD, _ACCEPTABLE = Fraction(1, 10), Fraction(1, 5)
 Stage = tuple[Measure, Measure]
+_MOST = 500_000
+
+
+class TooManyError(Exception):
+    """More chains than a slow reference can go through."""
 
 
 @dataclass(frozen=True)
-class Chain:
+class Chain(Erring):
     """Stages, each a draw made up to a total, and the dose drawn from the last."""
 
     case: Case
     product: Product
     stages: tuple[Stage, ...]
+    strengths: tuple[Fraction, ...]
     dose: Measure
 
-    @cached_property
-    def content(self) -> Fraction:
-        assert self.product.counts_as is not None
-        return self.product.counts_as.amount
-
-    @cached_property
-    def strengths(self) -> list[Fraction]:
-        """The concentration that each stage makes."""
-        made, strength = [], self.content
-        for draw, total in self.stages:
-            strength = strength * draw.volume / total.volume
-            made.append(strength)
-        return made
+    @classmethod
+    def of(cls, case: Case, product: Product, stages: tuple[Stage, ...], dose: Measure) -> Self:
+        """Return the chain of these stages, with the concentration that each makes."""
+        strengths: list[Fraction] = []
+        for draw, total in stages:
+            before = strengths[-1] if strengths else content(product)
+            strengths.append(before * (draw.volume / total.volume))
+        return cls(case, product, stages, tuple(strengths), dose)
 
     @cached_property
     def delivered(self) -> Fraction:
@@ -49,24 +51,15 @@ class Chain:
     def bias(self) -> Fraction:
         return self.delivered / self.case.target - 1
 
-    @cached_property
-    def error(self) -> Fraction:
-        """|bias| + 2 u: the dose is a product of draws over totals, so relative errors add.
+    @property
+    def measures(self) -> list[Measure]:
+        return [*(one for stage in self.stages for one in stage), self.dose]
 
-        Draws with one device share its scale error, as do totals with one device.
-        """
-        draws = [draw for draw, _ in self.stages] + [self.dose]
-        measures = draws + [total for _, total in self.stages]
-        scales: dict[str, Fraction] = {}
-        for one in measures:
-            scales[one.device.id] = scales.get(one.device.id, Fraction(0)) + one.scale / one.volume
-        parts = (*scales.values(), *(one.reading / one.volume for one in measures))
-        square = sum((part * part for part in parts), Fraction(0)) / 3
-        return abs(self.bias) + 2 * root(square) * self.delivered / self.case.target
+    def squares(self) -> Fraction:
+        return spread([one.exact for one in self.measures])
 
-    @cached_property
-    def grade(self) -> int:
-        return 0 if self.error <= _GOOD else 1 if self.error <= _ACCEPTABLE else 2
+    def rough_squares(self) -> float:
+        return spread([one.rough for one in self.measures])
 
     @property
     def plain(self) -> int:
@@ -87,16 +80,21 @@ class Chain:
         return max(total.volume for _, total in self.stages)
 
     @property
+    def swallowed(self) -> int:
+        """Whole units beside it."""
+        return 0
+
+    @property
     def holds(self) -> Fraction:
-        return self.content * self.stages[0][0].volume
+        return content(self.product) * self.stages[0][0].volume
 
     @cached_property
     def stopped(self) -> bool:
         """Whether a guard stops it: 20 % off, above the dose taken now, beyond the limit."""
         case = self.case
         above = case.current is not None and self.delivered > case.current
-        beyond = case.limit is not None and self.error > case.limit
-        return abs(self.bias) > _ACCEPTABLE or above or beyond
+        beyond = case.limit is not None and self.beyond(case.limit)
+        return abs(self.bias) > ACCEPTABLE or above or beyond
 
     @cached_property
     def soft(self) -> int:
@@ -108,7 +106,7 @@ class Chain:
             1
             + (self.product.dilution in ("unknown", "drink-whole"))
             + (self.product.market != self.case.market)
-            + (abs(self.bias) > _GOOD)
+            + (abs(self.bias) > GOOD)
             + self.dose.small
             + (settles or (suspended and limit is not None and self.physical > limit))
         )
@@ -116,13 +114,22 @@ class Chain:
     @property
     def physical(self) -> Fraction:
         """The strongest that is made, in milligrams of what is in the bottle."""
-        return max(self.strengths) * self.product.strength.amount / self.content
+        return max(self.strengths) * self.product.strength.amount / content(self.product)
 
     @cached_property
     def cell(self) -> tuple[int, ...]:
         """Plain, percentage points of error, handling, waste in half millilitres of stock."""
-        waste = self.stages[0][0].volume - self.delivered / self.content
-        return (0, ceil(self.error * 100), self.handling, ceil(waste * 2))
+        waste = self.stages[0][0].volume - self.delivered / content(self.product)
+        return (0, self.points, self.handling, ceil(waste * 2))
+
+
+def spread(measures: list[Sizes[N]]) -> N:
+    """Return the sum of squared bounds: the dose is a product of draws over totals, so they add.
+
+    Draws with one device share its scale error, as do totals with one device.
+    """
+    shares = [(one.device, one.scale / one.volume) for one in measures]
+    return of_squares(shares, [one.reading / one.volume for one in measures])
 
 
 def chains(case: Case, product: Product, devices: Iterable[Device], stages: int) -> list[Chain]:
@@ -135,31 +142,47 @@ def chains(case: Case, product: Product, devices: Iterable[Device], stages: int)
         for mark in usable.by_volume.values()
         if plainness(mark.volume) == 2 and not mark.small
     ]
-    made = [(draw, total) for draw, total in pairs(draws, fills(devices))]
+    made = [stage for stage in pairs(draws, fills(devices)) if stage[0].volume < stage[1].volume]
+    if len(made) ** stages > _MOST:
+        raise TooManyError(len(made))
+    shares = [(stage, stage[0].volume / stage[1].volume) for stage in made]
+    doses: dict[Fraction, list[Measure]] = {}
     found = []
-    for heads in _longer((), case, product, made, stages):
-        ideal = case.target / Chain(case, product, heads, heads[0][0]).strengths[-1]
-        for dose in (mark for usable in syringes for mark in near(usable, ideal, case)):
-            chain = Chain(case, product, heads, dose)
+    for heads, strengths in _longer(case, product, shares, stages):
+        ideal = case.target / strengths[-1]
+        if ideal not in doses:
+            doses[ideal] = [mark for usable in syringes for mark in near(usable, ideal, case)]
+        for dose in doses[ideal]:
+            chain = Chain(case, product, heads, strengths, dose)
             if dose.volume < heads[-1][1].volume and not chain.stopped:
                 found.append(chain)
     return found
 
 
+def content(product: Product) -> Fraction:
+    assert product.counts_as is not None
+    return product.counts_as.amount
+
+
 def _longer(
-    heads: tuple[Stage, ...], case: Case, product: Product, made: list[Stage], stages: int
-) -> Iterator[tuple[Stage, ...]]:
+    case: Case, product: Product, made: list[tuple[Stage, Fraction]], stages: int
+) -> Iterator[tuple[tuple[Stage, ...], tuple[Fraction, ...]]]:
+    """Yield the stages of every chain, with the strengths that they make."""
     if not stages:
-        yield heads
+        yield (), ()
         return
-    for draw, total in made:
-        fits = draw.volume < total.volume and (not heads or draw.volume < heads[-1][1].volume)
-        if fits and _plain_and_clear((*heads, (draw, total)), case, product):
-            yield from _longer((*heads, (draw, total)), case, product, made, stages - 1)
+    for heads, strengths in _longer(case, product, made, stages - 1):
+        before = strengths[-1] if strengths else content(product)
+        for (draw, total), share in made:
+            if heads and draw.volume >= heads[-1][1].volume:
+                continue
+            strength = before * share
+            if plainness(strength) == 2 and not _too_strong(case, product, strength):
+                yield (*heads, (draw, total)), (*strengths, strength)
 
 
-def _plain_and_clear(heads: tuple[Stage, ...], case: Case, product: Product) -> bool:
-    chain = Chain(case, product, heads, heads[0][0])
-    clear = product.liquid != "suspension" and case.solubility is not None
-    too_strong = clear and case.solubility is not None and chain.physical > case.solubility
-    return plainness(chain.strengths[-1]) == 2 and not too_strong
+def _too_strong(case: Case, product: Product, strength: Fraction) -> bool:
+    """Whether a solution would be above what water dissolves."""
+    if product.liquid == "suspension" or case.solubility is None:
+        return False
+    return strength * product.strength.amount / content(product) > case.solubility

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property, lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 from taperlab.catalogue.types import Device
 from taperlab.quantities import Volume
@@ -12,9 +14,21 @@ from taperlab.quantities import Volume
 TOTALS = tuple(Fraction(n) for n in (5, 10, 15, 20, 25, 30, 50, 60, 75, 100, 150, 250))
 
 
+N = TypeVar("N", Fraction, float)
+
+
 def amount(size: object) -> Fraction:
     assert isinstance(size, Volume)
     return size.amount
+
+
+class Sizes(NamedTuple, Generic[N]):
+    """A volume with its bounds in mL, in one kind of number."""
+
+    device: str
+    volume: N
+    scale: N
+    reading: N
 
 
 @dataclass(frozen=True)
@@ -24,19 +38,27 @@ class Measure:
     device: Device
     volume: Fraction
 
-    @property
+    @cached_property
+    def exact(self) -> Sizes[Fraction]:
+        return Sizes(self.device.id, self.volume, self.scale, self.reading)
+
+    @cached_property
+    def rough(self) -> Sizes[float]:
+        return Sizes(self.device.id, float(self.volume), float(self.scale), float(self.reading))
+
+    @cached_property
     def scale(self) -> Fraction:
         """How far off the scale can be, in mL: the larger branch of its tolerance."""
         branches = self.device.tolerance
         return max(amount(at.fixed) + at.relative.amount * self.volume for at in branches)
 
-    @property
+    @cached_property
     def reading(self) -> Fraction:
         """Half a graduation of a syringe; a cylinder's tolerance counts its reading."""
         reads = self.device.kind == "oral-syringe"
         return amount(self.device.graduation) / 2 if reads else Fraction(0)
 
-    @property
+    @cached_property
     def small(self) -> bool:
         """Whether the tolerance alone is more than 10 % of the volume (practice.md 18)."""
         return self.scale * 10 > self.volume
@@ -50,6 +72,7 @@ class Marks:
     by_volume: dict[Fraction, Measure]
 
 
+@lru_cache(maxsize=64)
 def marks(device: Device) -> Marks:
     """Return what a syringe may measure."""
     step, least, most = (

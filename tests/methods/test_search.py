@@ -1,17 +1,23 @@
-"""The search against an exhaustive reference: the same picks, and nothing on the front lost."""
+"""The search against an exhaustive reference: the same picks, and nothing on the front lost.
+
+`make test` asks 200 requests with at most two syringes and three totals. `make proof` asks 2,000
+more: as many of each drug and market that has a liquid, half of them with any set of devices.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from taperlab import DoseRequest
+from taperlab.catalogue.types import Product
 from tests.methods.comparing import compare
+from tests.methods.exhaustive_serial import TooManyError
 from tests.methods.glassware import fills
-from tests.strategies import CATALOGUE, DATE, MEASURES, SEARCHES, finite, typed
+from tests.strategies import CATALOGUE, DATE, MEASURES, finite, typed
 
 LIQUIDS = [
     one
@@ -20,24 +26,44 @@ LIQUIDS = [
 ]
 LIMITS = (None, *(f"{n} %" for n in (8, 9, 12, 15)))
 TIMES = (Fraction(1), Fraction(21, 20))
+DILUTED = sorted({(one.drug, one.market) for one in LIQUIDS})
+FEW = settings(max_examples=200)
+EACH = settings(max_examples=2000 // len(DILUTED))
+SYRINGES = [one.id for one in CATALOGUE.devices if one.kind == "oral-syringe"]
+VESSELS = [one.id for one in CATALOGUE.devices if one.kind in MEASURES[1:]]
 
 
 @st.composite
-def reduced_requests(draw: st.DrawFn) -> DoseRequest:
-    """Draw a request for dilutions of one drug, with two syringes and three totals at most."""
-    liquid = draw(st.sampled_from(LIQUIDS))
+def few_devices(draw: st.DrawFn) -> list[str]:
+    """Draw two syringes and three totals at most."""
+    chosen = draw(st.lists(st.sampled_from(SYRINGES), max_size=2, min_size=1, unique=True))
+    measures = st.lists(st.sampled_from(VESSELS), min_size=1, max_size=3, unique=True)
+    return chosen + draw(measures.filter(lambda some: totals(some) <= 3))
+
+
+def totals(names: list[str]) -> int:
+    """Return how many totals vessels can make."""
+    return len(fills(CATALOGUE.device(name) for name in names))
+
+
+@st.composite
+def any_devices(draw: st.DrawFn) -> list[str]:
+    """Draw any set of syringes, cylinders and flasks: few, some, or all there are."""
+    chosen = [draw(st.sampled_from(SYRINGES)), draw(st.sampled_from(VESSELS))]
+    others = sorted({*SYRINGES, *VESSELS} - {*chosen})
+    return chosen + draw(st.just(others) | st.lists(st.sampled_from(others), unique=True))
+
+
+@st.composite
+def requests_of(
+    draw: st.DrawFn, liquids: list[Product], devices: st.SearchStrategy[list[str]]
+) -> DoseRequest:
+    """Draw a request for dilutions of one drug."""
+    liquid = draw(st.sampled_from(liquids))
     same = [one.id for one in LIQUIDS if one.drug == liquid.drug and one.market == liquid.market]
     assert liquid.counts_as is not None
     share = Fraction(draw(st.integers(1, 200)), draw(st.sampled_from((100, 1000, 4000))))
     dose = finite(liquid.counts_as.amount * share)
-    syringes = [one.id for one in CATALOGUE.devices if one.kind == "oral-syringe"]
-    measures = [one.id for one in CATALOGUE.devices if one.kind in MEASURES[1:]]
-    chosen = draw(st.lists(st.sampled_from(syringes), max_size=2, min_size=1, unique=True))
-    chosen += draw(
-        st.lists(st.sampled_from(measures), min_size=1, max_size=3, unique=True).filter(
-            lambda names: len(fills(CATALOGUE.device(name) for name in names)) <= 3
-        )
-    )
     at_home = liquid.dilution in ("aliquot-at-once", "store")
     roles = ("patient", "pharmacist") if at_home else ("gp", "pharmacist")
     times = draw(st.none() | st.sampled_from(TIMES))
@@ -47,7 +73,7 @@ def reduced_requests(draw: st.DrawFn) -> DoseRequest:
         current_dose=None if times is None else typed(finite(dose * times), liquid.market),
         market=liquid.market,
         products=tuple(draw(st.lists(st.sampled_from(same), min_size=1, max_size=2, unique=True))),
-        devices=tuple(chosen),
+        devices=tuple(draw(devices)),
         methods=("diluted-liquid",),
         role=draw(st.sampled_from(roles)),
         max_error=draw(st.none() | st.sampled_from(LIMITS)),
@@ -101,10 +127,25 @@ FOUND = (
 )
 
 
-@SEARCHES
-@given(reduced_requests())
+@FEW
+@given(requests_of(LIQUIDS, few_devices()))
 def test_search_takes_the_pick_of_the_exhaustive_reference(request: DoseRequest) -> None:
     compare(request)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(("drug", "market"), DILUTED)
+@EACH
+@given(st.data())
+def test_search_takes_the_pick_with_any_devices(
+    drug: str, market: str, data: st.DataObject
+) -> None:
+    liquids = [one for one in LIQUIDS if (one.drug, one.market) == (drug, market)]
+    request = data.draw(requests_of(liquids, any_devices() | few_devices()))
+    try:
+        compare(request)
+    except TooManyError:
+        reject()  # stages with so many devices: test_serial_bound's
 
 
 @pytest.mark.parametrize("request_", FOUND, ids=lambda request: f"{request.drug} {request.dose}")

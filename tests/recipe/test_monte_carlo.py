@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from math import sqrt
 
 import numpy as np
@@ -17,7 +16,7 @@ from tests.recipe.prepared import Chance
 
 SIZE = 40_000
 COUNT = 200
-SEEDS = range(20) if "TAPERLAB_PROOF" in os.environ else range(1)
+SEEDS = (0, *(pytest.param(seed, marks=pytest.mark.proof) for seed in range(1, 20)))
 
 
 @pytest.fixture(scope="module", params=SEEDS)
