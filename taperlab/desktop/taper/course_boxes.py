@@ -39,8 +39,8 @@ class NextBox(QFrame):
             layout.addLayout(line)
         layout.addWidget(label(view.detail, "note"))
         self.sheets = QPushButton(words.text(Message("desktop.sheets-of-step")))
-        self.sheets.setVisible(bool(view.steps))
         layout.addWidget(self.sheets, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sheets.setVisible(bool(view.steps))
 
 
 class BottlesPage(QWidget):
@@ -68,9 +68,9 @@ class BottlesPage(QWidget):
                 inner.addWidget(box)
         ticked = RETURNED in plan.request.overrides
         self.back = ReturnedCheck(words, ticked=ticked)
-        self.back.setVisible(ticked or any(each.code == RETURNED for each in plan.findings))
         self.back.ticked.connect(self.returned)
         layout.addWidget(self.back)
+        self.back.setVisible(ticked or any(each.code == RETURNED for each in plan.findings))
         layout.addStretch(1)
 
 
