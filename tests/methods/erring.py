@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from math import ceil, isqrt, sqrt
 
 from tests.methods.glassware import N
@@ -64,9 +65,7 @@ def of_squares(shared: Iterable[tuple[str, N]], single: Iterable[N]) -> N:
     scales: dict[str, N] = {}
     for device, part in shared:
         scales[device] = scales[device] + part if device in scales else part
-    parts = [*scales.values()]
-    parts.extend(single)
-    squares = [part * part for part in parts]
+    squares = [part * part for part in chain(scales.values(), single)]
     return sum(squares[1:], squares[0])
 
 
