@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CLASS",
     "METHOD",
+    "beyond_one_stage",
     "forbidden",
     "highest_daily",
     "proposal_of",
@@ -63,12 +64,53 @@ def propose(question: Question) -> Answers:
     yield from mixed(question, METHOD, CLASS)
 
 
+def beyond_one_stage(question: Question) -> Answers:
+    """Propose what there is besides single dilutions, where none of those meets the limit set.
+
+    For doses that are made afresh. A liquid that gives nothing is refused for the limit.
+    """
+    for product in liquids(question, METHOD):
+        if isinstance(product, Refused):
+            yield product
+            continue
+        if product.supply == "special":
+            continue
+        refusal = forbidden(question, product)
+        if refusal:
+            yield refusal
+            continue
+        stock = stock_of(question, product, None)
+        found = [] if _is_too_weak(question, stock) else _in_stages(question, product, stock)
+        if not found:
+            yield Refused(
+                METHOD, product.id, Message("methods.no-dilution-within", product=product.name)
+            )
+        yield from found
+    yield from mixed(question, METHOD, CLASS)
+
+
+def _in_stages(question: Question, product: Product, stock: Stock) -> list[Proposal]:
+    """Return a pharmacist's serial dilutions of the fewest stages that meet the limit."""
+    made: list[Proposal] = []
+    for stages in (2, 3):
+        if question.role == "patient" or _any_meets(question, made):
+            break
+        chains = serial_search(stock, question, stages)
+        made += [_serial(question, product, stock, chain) for chain in chains]
+    return made
+
+
+def _is_too_weak(question: Question, stock: Stock) -> bool:
+    """Whether no syringe holds the dose even of the stock: what is diluted is weaker still."""
+    most = max(one.capacity for one in question.syringes) * stock.content.nominal
+    return most < (1 - FAR) * stock.target
+
+
 def _made(question: Question, product: Product, batch: Batch | None) -> list[Proposal]:
     """Return single dilutions; where none meets the limit, a pharmacist's serial ones too."""
     stock = stock_of(question, product, batch)
-    most = max(one.capacity for one in question.syringes) * counted(product).amount
-    if most < (1 - FAR) * stock.target:
-        return []  # what is diluted is weaker still
+    if _is_too_weak(question, stock):
+        return []
     members = search(stock, question)
     made = [proposal_of(question, product, stock, member, batch) for member in members]
     found = made

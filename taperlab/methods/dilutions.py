@@ -19,7 +19,7 @@ from taperlab.methods.shortlist import Figures
 from taperlab.methods.space import Choice, Table, dose_draws, owners_shared
 from taperlab.recipe.family import Family
 from taperlab.recipe.linear import bound_of
-from taperlab.recipe.measured import Measured
+from taperlab.recipe.measured import RECTANGULAR, Measured
 from taperlab.recipe.run import run
 
 if TYPE_CHECKING:
@@ -171,18 +171,36 @@ class Part:
         self._doses = doses
         self._least = np.array([one.comfortable for one in syringes])
 
-    def members(self, tier: int, aims: Aims) -> Found:
-        """Return every member of a tier of plainness that serves one of the aims."""
+    def members(self, tier: int, aims: Aims, most: float | None = None) -> Found:
+        """Return every member of a tier of plainness that serves one of the aims.
+
+        With ``most`` those are left out whose error, a share of the aim, is certain to be larger.
+        """
         pairs = _pairs(self.stocks, self.fills, self._liquid, tier)
         ideal = (aims.target[:, None] / pairs.concentration).reshape(-1)
         headroom = None if aims.headroom is None else np.repeat(aims.headroom, pairs.stock.size)
         cell, volume, syringe = dose_draws(ideal, self.syringes, headroom)
         aim, pair = np.divmod(cell, max(pairs.stock.size, 1))
-        most = pairs.total[pair]  # to draw all of it would be no dilution
-        usable = (volume < most - _SLACK) & (volume * float(self._stock.serves) <= most + _SLACK)
+        held = pairs.total[pair]  # to draw all of it would be no dilution
+        usable = (volume < held - _SLACK) & (volume * float(self._stock.serves) <= held + _SLACK)
+        if most is not None:
+            usable &= self._least_errors(volume, syringe, ideal[cell]) <= most
         pairs = pairs.take(pair[usable])
         rows = Rows(pairs.stock, pairs.fill, syringe[usable], volume[usable], aim[usable])
         return Found(self, rows, self._figures(pairs, rows, aims.target[rows.aim]))
+
+    def _least_errors(self, volume: Floats, syringe: Index, ideal: Floats) -> Floats:
+        """Return what the errors cannot be below, by the bias and the last draw alone.
+
+        What else is measured only adds to that. A syringe that measures the diluent too may take
+        away some of its own scale: there the reading is all that is certain.
+        """
+        gauge = self._doses.gauge(syringe, "dose")
+        variance = np.zeros(volume.shape) if gauge.half_mark is None else gauge.half_mark**2
+        if not self.added:
+            bounds = [fixed + share * volume for fixed, share in gauge.branches]
+            variance = variance + np.max(bounds, axis=0) ** 2
+        return np.abs(volume / ideal - 1) + 2 * np.sqrt(variance * float(RECTANGULAR)) / ideal
 
     def _figures(self, pairs: _Pairs, rows: Rows, target: Floats) -> Figures:
         return Figures(

@@ -7,6 +7,7 @@ step is one more hazard (practice.md 39). Plain volumes and concentrations only.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ from taperlab.methods.chains import doses_of, heads_of, tails_of
 from taperlab.methods.gauges import gauge_of, measured
 from taperlab.methods.meeting import best_chains
 from taperlab.methods.shortlist import Figures, shortlist
+from taperlab.methods.space import Choice
 from taperlab.methods.stages import stages_of
 from taperlab.recipe.linear import Linear
 from taperlab.recipe.operations import DOSE, Discard, Draw, MakeUp, Mix, Operation, Recipe
@@ -25,14 +27,15 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from taperlab.methods.dilution import Stock
+    from taperlab.methods.instruments import Instrument
     from taperlab.methods.meeting import Chains
     from taperlab.methods.question import Proposal, Question
-    from taperlab.methods.space import Choice
     from taperlab.recipe.measured import Measured
 
-__all__ = ["Serial", "recipe_of_chain", "rough_error", "serial_search"]
+__all__ = ["Serial", "least_error", "recipe_of_chain", "rough_error", "serial_search"]
 
 _SLACK = 1e-9
+_FAR = 0.20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,15 @@ def serial_search(
     if none does, so that the answer can name the reason.
     """
     table = stages_of(question.syringes, question.measures)
+    limit = np.inf if question.limit is None else float(question.limit)
+    if not beyond and least_error(question, stages) > limit + _SLACK:
+        return []
     doses = doses_of(stock, question)
     heads = heads_of(table, stock, stages)
     tails = tails_of(doses, table)
     if not heads.code.size or not tails.code.size:
         return []
     dose = float(stock.target / stock.content.nominal)
-    limit = np.inf if question.limit is None else float(question.limit)
     found = best_chains(heads, tails, dose, limit)
     if beyond and not found.error.size:
         found = best_chains(heads, tails, dose, np.inf)
@@ -71,6 +76,28 @@ def serial_search(
         )
         for row in shortlist(_figures(found, stock, stages))
     ]
+
+
+def least_error(question: Question, stages: int) -> float:
+    """Return what no chain of so many stages has a smaller error than, whatever the dose.
+
+    Variances of stages and of the dose's draw add, and what they share only adds to that: the
+    bound is that of `taperlab.methods.meeting`, with the least variance of each.
+    """
+    stage, draw = _least_variances(question.syringes, question.measures)
+    spread = np.sqrt(stages * stage + draw)
+    return float(min(2 * spread, _FAR + 2 * (1 - _FAR) * spread))
+
+
+@lru_cache(maxsize=16)
+def _least_variances(
+    syringes: tuple[Instrument, ...], measures: tuple[Instrument, ...]
+) -> tuple[float, float]:
+    """Return the least relative variance of a stage, and of a draw on any mark."""
+    table = stages_of(syringes, measures)
+    draws = table.offs_of([Choice(mark, one) for one in syringes for mark in one.marks])
+    stage, draw = (one.variance.min(initial=np.inf) for one in (table.offs, draws))
+    return float(stage), float(draw)
 
 
 def _figures(found: Chains, stock: Stock, stages: int) -> Figures:

@@ -83,7 +83,7 @@ class _Product:
             aims = self._aims(left)
             served = np.zeros(len(self._questions), dtype=np.bool_)
             for number, part in enumerate(parts_of(self._stock, first)):
-                found = part.members(tier, aims)
+                found = part.members(tier, aims, self._limit)
                 rows = _best_rows(found, found.figures.error <= self._limit, aims.target)
                 served[left[found.rows.aim[rows]]] = True
                 for step, block in self._blocks(_Searched(self, number, found, left), rows):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from taperlab.answers.carried import Carriers
 from taperlab.answers.judging import POOR, Found, judged, reason_against, solve
-from taperlab.answers.ranking import first_rank, pick
+from taperlab.answers.ranking import ACCEPTABLE, first_rank, pick
 from taperlab.methods import METHODS, diluted_liquid, oral_liquid
 from taperlab.methods.question import Refused
 from taperlab.taper.blocks import Bottles, block_of
@@ -109,7 +109,7 @@ def options_for(
                 search.found.extend(searched[method]())
         search.ask([one for one in methods if one != DILUTED])
     if not search.found and DILUTED in given.methods:  # only then more than one stage
-        search.ask([DILUTED])
+        search.ask_for_stages()
     allowed, needed = _admissible(search.found, level, given)
     grouped = Found(refused=list(dict.fromkeys(search.refused))).grouped()
     return StepOptions(level, question, general, allowed, needed, tuple(grouped))
@@ -140,14 +140,30 @@ class _Search:
 
     def ask(self, methods: Sequence[str]) -> None:
         """Add what these methods offer; a later class only as far as it is needed."""
+        self._take(
+            answer
+            for method in methods
+            for question in self._roundings(method)
+            for answer in METHODS[method](_unsearched(question, method))
+        )
+
+    def ask_for_stages(self) -> None:
+        """Add dilutions of more than one stage, since no single one of those searched serves.
+
+        Where something may be kept, or no limit is set, there are others that were not searched.
+        """
+        question = self._question
+        whole = question.days > 1 or question.limit is None or question.limit > ACCEPTABLE
+        ask = diluted_liquid.propose if whole else diluted_liquid.beyond_one_stage
+        self._take(ask(question))
+
+    def _take(self, answers: Iterable[Proposal | Refused]) -> None:
         proposals: list[Proposal] = []
-        for method in methods:
-            for question in self._roundings(method):
-                for one in METHODS[method](_unsearched(question, method)):
-                    if isinstance(one, Refused):
-                        self.refused.append(one)
-                    else:
-                        proposals.append(one)
+        for one in answers:
+            if isinstance(one, Refused):
+                self.refused.append(one)
+            else:
+                proposals.append(one)
         rank = self._given.rank
         for proposal in sorted(proposals, key=lambda one: one.rank):
             if proposal.rank > rank and self.is_settled:

@@ -234,3 +234,15 @@ def test_a_dose_that_its_text_divides_is_not_said_to_be_divided_where_it_is_not(
     ]
     assert "which is not done here" in texts[0]
     assert "is divided as the product's text says" in texts[1]
+
+
+def test_days_that_nothing_serves_within_the_limit_are_all_refused_for_it() -> None:
+    found = plan(
+        "citalopram", "2 mg", "linear:0.5mg", micro=True, max_error="5 %", to="1.5 mg", every="7d"
+    )
+    days = [step for step in found.steps if step.standing != "now"]
+    assert len(days) == 7
+    for step in days:
+        codes = {one.code for one in step.refused}
+        assert step.preparation is None
+        assert {"no-dilution-within", "beyond-limit"} <= codes
