@@ -139,3 +139,43 @@ def test_marks_are_checked_until_the_syringe_in_hand_was_confirmed() -> None:
     assert "check-marks" in codes(with_paroxetine("1 mg", devices=syringe), "note")
     confirmed = with_paroxetine("1 mg", devices=syringe, confirmed_devices=syringe)
     assert "check-marks" not in codes(confirmed)
+
+
+def test_food_is_named_only_where_the_product_asks_for_it() -> None:
+    with_food = recommended(ask("venlafaxine", "7.5 mg", methods=("oral-liquid",)))
+    assert "with-food" in codes(with_food, "note")
+    assert "with-food" not in codes(with_paroxetine("1 mg"))
+
+
+@pytest.mark.parametrize(("days", "told"), [(1, False), (2, True)])
+def test_several_days_are_counted_in_doses_and_in_what_they_use_up(days: int, told: bool) -> None:  # noqa: FBT001
+    fields = {"products": ("gb-citalopram-drops-40",), "days": days}
+    diluted = ask("citalopram", "0.37 mg", methods=("diluted-liquid",), **fields)
+    found = codes(pick_of(diluted, "diluted-liquid"), "note")
+    assert ("made-fresh" in found, "needed" in found) == (told, told)
+    neat = pick_of(ask("citalopram", "5 mg", methods=("oral-liquid",), **fields), "oral-liquid")
+    assert ("made-fresh" in codes(neat), "needed" in codes(neat)) == (False, told)
+
+
+def test_batch_that_is_kept_is_not_made_afresh() -> None:
+    fields = {"products": ("gb-fluoxetine-solution-4",), "methods": ("diluted-liquid",)}
+    batch = recommended(ask("fluoxetine", "0.37 mg", days=28, **fields))
+    assert batch.keep != "at once"
+    assert not {"made-fresh", "needed"} & codes(batch)
+
+
+def test_facts_of_the_users_own_catalogue_are_said_to_be_so() -> None:
+    question, proposal = one_proposal(
+        "paroxetine", "1 mg", devices=("oral-syringe-1ml",), **PAROXETINE
+    )
+    (shipped,) = proposal.products
+    own = msgspec.structs.replace(shipped.came_from("strength"), local=True)
+    facts = msgspec.structs.replace(shipped, provenance={**shipped.provenance, "": own})
+    found = {
+        product.local: {
+            one.code for one in judged(question, replace(proposal, products=(product,)))
+        }
+        for product in (shipped, facts)
+    }
+    assert "local-facts" in found[True]
+    assert "local-facts" not in found[False]
