@@ -7,7 +7,7 @@ import pytest
 
 from taperlab.answers.operations import Divide, Draw, Keep, MakeUp, Take
 from taperlab.methods.expiry import Shelf, kept, last_of_month
-from tests.asking import ask, codes, pick_of, refusals
+from tests.asking import ask, codes, needing_a_reason, pick_of, refusals
 from tests.strategies import CATALOGUE
 
 MADE = dt.date(2026, 3, 1)
@@ -217,3 +217,18 @@ def test_something_is_left_in_the_bottle_to_keep() -> None:
     for made in answer.preparations:
         draw = next(one for one in made.operations if isinstance(one, Draw))
         assert draw.volume < made.vessels["bottle"].made_up_to
+
+
+def test_compounding_asks_for_a_reason_and_says_what_is_left() -> None:
+    fields = {"products": ("gb-citalopram-tablet-10",), "devices": ("balance-1mg",)}
+    capsules = {"methods": ("compounded-capsule",)} | fields
+    made = pick_of(ask("citalopram", "0.5 mg", days=14, **capsules), "compounded-capsule")
+    assert "capsules-compounded" in needing_a_reason(made)
+    (left,) = (one.text for one in made.cautions if one.code == "capsules-left")
+    # one 10 mg tablet in 20 capsules, 14 of them for 14 days
+    assert "20" in left
+    assert "6" in left
+    bottle = pick_of(ask("citalopram", "4 mg", methods=("compounded-liquid",)), "compounded-liquid")
+    assert "compounded" in needing_a_reason(bottle)
+    whole = pick_of(ask("citalopram", "10 mg", methods=("whole-tablets",)), "whole-tablets")
+    assert not {"compounded", "capsules-compounded"} & codes(whole)
