@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
 from taperlab.checker.figures import ZERO, carefully, plain, read
@@ -19,17 +19,19 @@ if TYPE_CHECKING:
 __all__ = ["false_budget", "three_digits"]
 
 _HUNDREDTH, _NOISE = Decimal("0.01"), Decimal(10) ** -15
+_NOT_KNOWN = "not known"
 _READING = re.compile(r" [0-9]+$")
-_CLOSE = Decimal("0.0002")  # how far beyond the truth a proven bound may lie
+# How far beyond the truth a proven bound may lie: further where one source does several things.
+_CLOSE, _ENTANGLED = Decimal("0.0005"), Decimal("0.02")
 
 
 def false_budget(said: Preparation, errors: Errors) -> Iterator[Finding]:
     """Yield a finding for each figure of the error that the operations do not bear out."""
-    if said.error == "not known":
-        return
     with carefully():
         faults = errors.faults(said.operations)
-        if faults is None:
+        if faults is None or said.error == _NOT_KNOWN:
+            if faults is not None:
+                yield stop("wrong-error", said=said.error, found="-")
             return
         yield from _lines(said, faults)
         yield from _error(said, faults)
@@ -92,9 +94,11 @@ def _worst(said: Preparation, errors: Errors) -> Iterator[Finding]:
     if extremes is None:
         return
     least, most = extremes
-    lowest = three_digits(least * (1 - _CLOSE), ROUND_FLOOR)
-    highest = three_digits(most * (1 + _CLOSE), ROUND_CEILING)
-    inner = three_digits(least, ROUND_FLOOR), three_digits(most, ROUND_CEILING)
+    beyond = _ENTANGLED if errors.are_entangled(said.operations) else _CLOSE
+    lowest = three_digits(least - beyond * abs(least), ROUND_FLOOR)
+    highest = three_digits(most + beyond * abs(most), ROUND_CEILING)
+    downward = ROUND_FLOOR if least > 0 else ROUND_DOWN  # less than nothing is nothing
+    inner = three_digits(least, downward), three_digits(most, ROUND_CEILING)
     if not (lowest <= low <= inner[0] and inner[1] <= high <= highest):
         found = f"{plain(inner[0])} mg, {plain(inner[1])} mg"
         yield stop("wrong-worst", said=", ".join(said.worst), found=found)

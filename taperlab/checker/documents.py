@@ -7,11 +7,13 @@ from typing import Literal
 
 import msgspec
 
+from taperlab.checker.in_hand import CountedBeads, InHand, WeighedUnits
 from taperlab.checker.operations import Operation
 from taperlab.messages import InputError, Message
 
 __all__ = [
     "Answer",
+    "Caution",
     "Preparation",
     "Request",
     "VesselFigures",
@@ -34,12 +36,25 @@ class Request(_Part, frozen=True, kw_only=True):
     dose: str
     dose_of: str = "tablet"
     per: Literal["administration", "day"] = "administration"
+    doses_per_day: int = 1
     current_dose: str | None = None
     market: str
     role: Literal["patient", "pharmacist", "gp"]
     devices: tuple[str, ...] = ()
     days: int = 1
     date: str = ""
+    products: tuple[str, ...] | None = None
+    confirmed_devices: tuple[str, ...] = ()
+    overrides: dict[str, str] = {}
+    beads: tuple[CountedBeads, ...] = ()
+    weighed: tuple[WeighedUnits, ...] = ()
+    expiries: dict[str, str] = {}
+    lang: str = "en"
+
+    @property
+    def in_hand(self) -> InHand:
+        """What was counted and weighed."""
+        return InHand(self.beads, self.weighed)
 
 
 class Stamp(_Part, frozen=True, kw_only=True):
@@ -67,6 +82,16 @@ class BudgetLine(_Part, frozen=True, kw_only=True):
     worst: str
 
 
+class Caution(_Part, frozen=True, kw_only=True):
+    """A concern; a reason may be due for going on."""
+
+    code: str
+    severity: Literal["note", "warn", "stop"]
+    text: str
+    needs_reason: bool = False
+    reason: str | None = None
+
+
 class Preparation(_Part, frozen=True, kw_only=True):
     """One way of making the dose."""
 
@@ -74,6 +99,8 @@ class Preparation(_Part, frozen=True, kw_only=True):
     products: tuple[str, ...]
     rating: Literal["good", "acceptable", "poor"]
     recommended: bool
+    plain: bool
+    pick: bool
     doses_per_day: int
     target: str
     delivered: str
@@ -86,7 +113,10 @@ class Preparation(_Part, frozen=True, kw_only=True):
     vessels: dict[str, VesselFigures]
     keep: str
     waste: str
+    packs_per_28_days: str
+    handling: int
     working: tuple[str, ...] = ()
+    cautions: tuple[Caution, ...]
 
 
 class Answer(_Part, frozen=True, kw_only=True):

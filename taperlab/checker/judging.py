@@ -5,23 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from taperlab.checker.bench import carry_out
+from taperlab.checker.budget import false_budget
+from taperlab.checker.cautions.due import Case
+from taperlab.checker.cautions.told import false_cautions
 from taperlab.checker.claims import false_claims
 from taperlab.checker.documents import document_hash
+from taperlab.checker.effort import false_effort
+from taperlab.checker.figures import NotAFigureError
 from taperlab.checker.findings import stop
 from taperlab.checker.keeping import day_of, kept_too_long
 from taperlab.checker.limits import passed_limits
 from taperlab.checker.marks import misread_marks
 from taperlab.checker.rules import Circumstances, forbidden
 from taperlab.checker.shelf import HOUSEHOLD, Mismatch, Shelf, cannot
+from taperlab.checker.standing import false_plainness
 from taperlab.checker.working import false_working
 from taperlab.messages import Finding, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from taperlab.catalogue import Catalogue
     from taperlab.checker.bench import Course
     from taperlab.checker.documents import Preparation, Request, Stamp
+    from taperlab.checker.errors import Errors
 
 __all__ = ["false_stamp", "judge"]
 
@@ -35,10 +43,17 @@ def false_stamp(hash_: str, stamp: Stamp, data: bytes, catalogue: Catalogue) -> 
         yield Finding("note", Message("checker.other-catalogue", said=said, here=here))
 
 
-def judge(said: Preparation, request: Request, shelf: Shelf) -> tuple[list[Finding], Course | None]:
+def judge(
+    said: Preparation,
+    request: Request,
+    shelf: Shelf,
+    errors: Errors,
+    before: Decimal | None,
+) -> tuple[list[Finding], Course | None]:
     """Carry a preparation out and hold it against what it says and what is allowed.
 
-    Returns the findings, and what happened; None where it cannot be carried out.
+    ``before`` is the dose taken before it, in counted mg each time, as its target is. Returns the
+    findings, and what happened; None where it cannot be carried out.
     """
     try:
         course = carry_out(said.operations, shelf)
@@ -54,10 +69,16 @@ def judge(said: Preparation, request: Request, shelf: Shelf) -> tuple[list[Findi
         forbidden(course, shelf, where),
         kept_too_long(course, shelf, day_of(request.date)),
         false_working(said, request, course, shelf),
+        false_budget(said, errors),
+        false_effort(said, request, course, shelf),
+        false_plainness(said, course, shelf),
+        false_cautions(Case(request, said, course, shelf, before)),
         _strangers(said, request, shelf),
     ):
         try:
             findings += list(judgement)
+        except NotAFigureError as error:
+            findings.append(stop("not-a-figure", text=error.text))
         except (Mismatch, ArithmeticError) as error:
             findings.append(cannot(error))
     return findings, course
@@ -67,7 +88,8 @@ def _strangers(said: Preparation, request: Request, shelf: Shelf) -> Iterator[Fi
     """Products of another drug or market, devices that are not at hand."""
     for name in said.products:
         product = shelf.stock(name).product
-        if (product.drug, product.market) != (request.drug, request.market):
+        imported = name in (request.products or ())  # asked for by name, and warned of
+        if product.drug != request.drug or (product.market != request.market and not imported):
             yield stop("another-drug", product=name)
     hand = {*request.devices, HOUSEHOLD}
     used = {getattr(operation, "device", HOUSEHOLD) for operation in said.operations}

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from taperlab.checker.bench import Vessel
-from taperlab.checker.figures import NotAFigureError, carefully, plain, read
+from taperlab.checker.figures import NotAFigureError, carefully, plain, read, same
 from taperlab.checker.operations import DOSE, Add, Count, Draw, MakeUp, Weigh
 from taperlab.checker.shelf import HOUSEHOLD, Mismatch
 from taperlab.checker.tokens import DOSE_UNITS, Token, tokens
@@ -36,6 +36,7 @@ class Known:
             pairs = [*_course(course), *_shelf(course, shelf), *stated, *_rest(course, stated)]
             self._pairs = {(plain(number), unit) for number, unit in pairs}
             self._numbers = pairs
+            self._scales = set(_scales(course, shelf))
 
     def add(self, number: Decimal, unit: str) -> None:
         """Take in a figure that was derived from known ones."""
@@ -52,9 +53,26 @@ class Known:
                 for number, unit in self._numbers
             )
 
+    def is_near(self, number: Decimal, unit: str, *, loose: bool) -> bool:
+        """Whether a number that was worked out is one of these, or rounded is about one."""
+        return any(
+            one == unit and (same(each, number) or (loose and abs(each - number) <= _CLOSE * each))
+            for each, one in self._numbers
+        )
+
+    def counts(self, physical: Decimal, counted: Decimal) -> bool:
+        """Whether a product holds so much in a mL, and that counts as so much."""
+        return (physical, counted) in self._scales
+
     def strangers(self, text: str) -> list[str]:
         """Return the figures of a text that are not known."""
         return [token.text for token in tokens(text) if not self.has(token)]
+
+
+def _scales(course: Course, shelf: Shelf) -> Iterator[tuple[Decimal, Decimal]]:
+    names = {name for step in course.steps for name in _products(step.operation, shelf)}
+    stocks = (shelf.stock(name) for name in names)
+    yield from ((one.physical, one.counted) for one in stocks)
 
 
 def _course(course: Course) -> Iterator[_Pair]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from taperlab.checker.documents import Preparation, Request
     from taperlab.checker.shelf import Shelf
 
-__all__ = ["passed_limits"]
+__all__ = ["current_of", "passed_limits"]
 
 _TABLET = "tablet"
 
@@ -49,6 +49,12 @@ def passed_limits(
         yield stop("not-a-figure", text=error.text)
     except Mismatch as mismatch:
         yield Finding("stop", mismatch.message)
+
+
+def current_of(request: Request, preparation: Preparation, shelf: Shelf) -> Decimal | None:
+    """Return the dose that is taken now, in counted mg each time; None where it was not said."""
+    with carefully():
+        return _asked(request, preparation, shelf).current
 
 
 def _asked(request: Request, preparation: Preparation, shelf: Shelf) -> _Asked:

@@ -61,8 +61,27 @@ def false_sums(line: str, known: Known) -> Iterator[Finding]:
                 yield stop("wrong-sum", line=line, found=show(number, unit))
             else:
                 known.add(said.number, unit)  # worked out exactly from what stands rounded
+        if not equals and not _holds(list(tokens(line)), known):
+            yield stop("unknown-figure", figure=line, text=line)
         for stranger in known.strangers(line):
             yield stop("unknown-figure", figure=stranger, text=line)
+
+
+def _holds(said: list[Token], known: Known) -> bool:
+    """Whether what a volume holds is what a liquid of the preparation has in it.
+
+    Of other lines without a sum: two strengths are those of one product, and of three bare
+    numbers the last is the quotient.
+    """
+    units = tuple(one.unit for one in said)
+    if units == ("mL", "mg") and said[0].number:
+        strength = said[1].number / said[0].number
+        return known.is_near(strength, "mg/mL", loose=said[1].about)
+    if units == ("mg/mL", "mg/mL"):
+        return known.counts(said[0].number, said[1].number)
+    if units == ("", "", "") and said[1].number:
+        return _equal(said[2], said[0].number / said[1].number, "about " if said[2].about else "")
+    return True
 
 
 def _equal(said: Token, number: Decimal, line: str) -> bool:

@@ -15,6 +15,19 @@ Operations = list[dict[str, Any]]
 
 CATALOGUE = Catalogue.shipped()
 
+UNSAID = frozenset(
+    {
+        "caution-left-out",
+        "wrong-budget",
+        "wrong-error",
+        "wrong-handling",
+        "wrong-packs",
+        "wrong-uncertainty",
+        "wrong-worst",
+    }
+)
+"""What documents written by hand leave unsaid: it is tried on what the engine writes."""
+
 
 def draw(source: str, volume: str, device: str, into: str, fills: int = 1) -> dict[str, Any]:
     where = {"from": source, "volume": volume, "device": device}

@@ -15,6 +15,7 @@ from taperlab.messages import InputError
 from tests.checker.documents import (
     CASES,
     CATALOGUE,
+    UNSAID,
     Document,
     Operations,
     discard,
@@ -41,6 +42,10 @@ def codes(reading: Reading) -> set[str]:
     return {finding.code for finding in reading.findings if finding.severity == "stop"}
 
 
+def others(reading: Reading) -> set[str]:
+    return codes(reading) - UNSAID
+
+
 def first(changed: Document) -> Document:
     found: Document = changed["preparations"][0]
     return found
@@ -54,8 +59,7 @@ def operation(changed: Document, number: int) -> Document:
 @pytest.mark.parametrize("name", CASES)
 def test_an_honest_document_agrees(name: str) -> None:
     reading = verify(document(name))
-    assert not reading.findings
-    assert reading.agrees
+    assert not others(reading)
     assert reading.delivered == first(document(name))["delivered"]
 
 
@@ -192,7 +196,7 @@ KEPT = {"op": "keep", "vessel": "cylinder", "until": "2026-03-08", "where": "in 
     [
         ("pharmacist", discard("cylinder"), set()),
         ("patient", discard("cylinder"), {"part-of-a-drink"}),
-        ("pharmacist", KEPT, {"kept-forbidden"}),
+        ("pharmacist", KEPT, {"kept-forbidden", "wrong-keep"}),
     ],
 )
 def test_a_part_of_a_must_dilute_liquid_is_taken_at_once_and_by_a_pharmacist(
@@ -211,7 +215,7 @@ def test_a_part_of_a_must_dilute_liquid_is_taken_at_once_and_by_a_pharmacist(
             keep="2026-03-08" if kept else "at once",
         )
     ]
-    assert codes(verify(changed)) == found
+    assert others(verify(changed)) == found
 
 
 def test_a_dose_above_the_current_one_is_found_only_where_the_target_is_not() -> None:
@@ -227,7 +231,7 @@ def test_a_daily_dose_is_divided() -> None:
     changed = document("tablet")
     changed["request"].update(per="day", dose="25 mg", doses_per_day=2)
     first(changed).update(doses_per_day=2)
-    assert verify(changed).agrees
+    assert not others(verify(changed))
 
 
 def test_the_stated_daily_maximum_is_held() -> None:
@@ -242,8 +246,9 @@ def test_another_catalogue_is_noted_and_does_not_stop() -> None:
     changed = document("diluted")
     changed["catalogue"]["hash"] = "0" * 12
     reading = verify(changed)
-    assert [finding.code for finding in reading.findings] == ["other-catalogue"]
-    assert reading.agrees
+    notes = [finding.code for finding in reading.findings if finding.severity == "note"]
+    assert notes == ["other-catalogue", "answer-not-recomputed"]
+    assert not others(reading)
 
 
 @given(position=st.integers(0, 3000), digit=st.sampled_from("0123456789"))
@@ -256,7 +261,7 @@ def test_a_digit_changed_anywhere_is_found(position: int, digit: str) -> None:
         reading = verify_document(changed.encode(), CATALOGUE, "answer.json")
     except InputError:
         return
-    assert changed == honest or not reading.agrees
+    assert changed == honest or others(reading)
 
 
 NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
@@ -284,7 +289,7 @@ def test_a_changed_number_in_the_operations_is_found_or_leaves_the_dose_equal(
     else:
         one[key] = whole if isinstance(one[key], int) else f"{number} mL"
     reading = verify(changed)
-    assert not reading.agrees or reading.delivered == first(changed)["delivered"]
+    assert others(reading) or reading.delivered == first(changed)["delivered"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from taperlab.checker.operations import Divide, Draw
 
 if TYPE_CHECKING:
     from taperlab.checker.documents import Preparation
-    from taperlab.checker.plan.documents import Plan, Step
+    from taperlab.checker.plan.documents import Step
 
 __all__ = ["batches_in", "days_of", "lasts"]
 
@@ -25,24 +25,24 @@ def days_of(step: Step) -> int:
     return _UNKNOWN_DAYS if start is None or end is None else (end - start).days + 1
 
 
-def lasts(plan: Plan, step: Step, made: Preparation) -> int | None:
+def lasts(asked: int, since: str, made: Preparation) -> int | None:
     """Return the days of one batch; None of what is used at once.
 
     It is made for the days that were asked for or, where that is one, for the doses that are in
     it; and is never kept beyond its day.
     """
-    last, start = day_of(made.keep), day_of(step.start)
+    last, start = day_of(made.keep), day_of(since)
     if made.keep == _AT_ONCE or last is None or start is None:
         return None
-    days = plan.request.days
+    days = asked
     if days == 1:
         days = _doses(made) // made.doses_per_day
     return max(1, min(days, (last - start).days + 1))
 
 
-def batches_in(days: int, plan: Plan, step: Step, made: Preparation) -> int:
-    """Return how often a step is made within so many days."""
-    each = lasts(plan, step, made)
+def batches_in(days: int, asked: int, since: str, made: Preparation) -> int:
+    """Return how often it is made in so many days, from a day on, if ``asked`` for some days."""
+    each = lasts(asked, since, made)
     return days * made.doses_per_day if each is None else math.ceil(days / each)
 
 

@@ -166,7 +166,7 @@ def _kept(run: _Run, plan: Plan, shelf: Shelf) -> Iterator[Finding]:
     if not bottle.recipe:
         days = shelf.stock(bottle.product).product.in_use_days
     else:
-        days = lasts(plan, run.steps[0], run.made[0])
+        days = lasts(plan.request.days, run.steps[0].start, run.made[0])
     said = [int(number) for number in _NUMBER.findall(bottle.kept)]
     if said != ([] if days is None or (bottle.recipe and days == 1) else [days]):
         yield wrong(bottle.id, "kept", bottle.kept, days)
@@ -177,7 +177,7 @@ def _batches(run: _Run, plan: Plan, shelf: Shelf) -> Iterator[Finding]:
     bottle = run.bottle
     if bottle.recipe:
         found = sum(
-            batches_in(days_of(step), plan, step, made)
+            batches_in(days_of(step), plan.request.days, step.start, made)
             for step, made in zip(run.steps, run.made, strict=True)
         )
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from taperlab.checker.figures import NotAFigureError, carefully, read, same
 from taperlab.checker.findings import stop
 from taperlab.checker.keeping import day_of
-from taperlab.checker.plan.batches import days_of
+from taperlab.checker.plan.batches import batches_in, days_of
 from taperlab.checker.plan.course import read_mass, stated
 from taperlab.checker.plan.resolution import Side, false_resolution
 from taperlab.checker.plan.said import compare, in_percent, unequal, wrong
@@ -62,7 +62,8 @@ def _side(plan: Plan, step: Step) -> Side | None:
         return None
     daily = (plan.request.micro or plan.request.strip) and step.standing != "past"
     days = _FOUR_WEEKS.days if daily else days_of(step)
-    return Side(made, days, made.doses_per_day if plan.request.per == "day" else 1)
+    parts = made.doses_per_day if plan.request.per == "day" else 1
+    return Side(made, days, parts, batches_in(days, plan.request.days, step.start, made))
 
 
 def _judged(plan: Plan, levels: list[Level], at: int) -> tuple[Level, Level]:

@@ -6,12 +6,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from taperlab.checker import documents
-from taperlab.checker.budget import false_budget
 from taperlab.checker.errors import Errors
 from taperlab.checker.figures import NotAFigureError, carefully, plain, read, same
 from taperlab.checker.findings import stop
 from taperlab.checker.judging import false_stamp, judge
 from taperlab.checker.keeping import day_of
+from taperlab.checker.plan.at_hand import of_its_form
+from taperlab.checker.plan.batches import batches_in
 from taperlab.checker.plan.check_documents import decode
 from taperlab.checker.plan.concerns import between, false_concerns
 from taperlab.checker.plan.course import read_mass, stated
@@ -21,6 +22,7 @@ from taperlab.checker.plan.rules import models_of
 from taperlab.checker.plan.said import compare, in_percent, unequal, wrong
 from taperlab.checker.reading import Reading
 from taperlab.checker.shelf import Mismatch, Shelf, cannot
+from taperlab.checker.standing import false_times, strangers_at_hand
 from taperlab.messages import Finding, Message
 
 if TYPE_CHECKING:
@@ -77,7 +79,8 @@ def verify_check(data: bytes, catalogue: Catalogue, name: str) -> Reading:
 def _judged(check: Check, shelf: Shelf) -> Iterator[Finding]:
     with carefully():
         before, after = _sides(check, shelf)
-        errors = Errors(shelf)
+        yield from strangers_at_hand(check.request.devices, check.request.products, shelf)
+        errors = Errors(shelf, check.request.in_hand)
         for side in (before, after):
             yield from _preparation(side, check, before, shelf, errors)
         if check.change is not None:
@@ -116,9 +119,18 @@ def _preparation(
         market=asked.market,
         role=asked.role,
         devices=asked.devices,
+        days=asked.days,
         date=asked.date,
+        products=of_its_form(asked, made, shelf) if side is present else asked.products,
+        confirmed_devices=asked.confirmed_devices,
+        overrides=asked.overrides,
+        beads=asked.beads,
+        weighed=asked.weighed,
+        expiries=asked.expiries,
+        lang=asked.lang,
     )
-    for found in (*judge(made, single, shelf)[0], *false_budget(made, errors)):
+    times = false_times(made, asked.doses_per_day, asked.per, shelf)
+    for found in (*judge(made, single, shelf, errors, present.dose / parts)[0], *times):
         text = Message("checker.in-dose", dose=made.target, finding=found.message)
         yield Finding(found.severity, text)
 
@@ -162,13 +174,17 @@ def _points(
 def _resolution(check: Check, before: _Side, after: _Side, errors: Errors) -> Iterator[Finding]:
     """Both doses count as held for the usual 28 days."""
     said = check.change and check.change.resolution
-    times = check.request.per == "day"
-    sides = [
-        None if made is None else Side(made, _DAYS, made.doses_per_day if times else 1)
-        for made in (before.made, after.made)
-    ]
-    if said and sides[0] is not None and (sides[1] is not None or not after.dose):
-        yield from false_resolution(said, sides[0], sides[1], errors, "change")
+    sides = [_side(made, check) for made in (before.made, after.made)]
+    if sides[0] is not None and (sides[1] is not None or not after.dose):
+        yield from false_resolution(said or None, sides[0], sides[1], errors, "change")
+
+
+def _side(made: Preparation | None, check: Check) -> Side | None:
+    if made is None:
+        return None
+    parts = made.doses_per_day if check.request.per == "day" else 1
+    batches = batches_in(_DAYS, check.request.days, check.request.date, made)
+    return Side(made, _DAYS, parts, batches)
 
 
 def _verdict(check: Check, before: _Side, after: _Side) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from taperlab.checker.documents import Preparation, Stamp
+from taperlab.checker.in_hand import CountedBeads, InHand, WeighedUnits
 from taperlab.checker.plan.documents import Change, Concern, Resolution
 from taperlab.messages import InputError, Message
 
@@ -34,6 +35,19 @@ class Request(_Part, frozen=True, kw_only=True):
     date: str
     devices: tuple[str, ...] = ()
     overrides: dict[str, str] = {}
+    days: int = 1
+    products: tuple[str, ...] | None = None
+    taking: str | None = None
+    confirmed_devices: tuple[str, ...] = ()
+    beads: tuple[CountedBeads, ...] = ()
+    weighed: tuple[WeighedUnits, ...] = ()
+    expiries: dict[str, str] = {}
+    lang: str = "en"
+
+    @property
+    def in_hand(self) -> InHand:
+        """What was counted and weighed."""
+        return InHand(self.beads, self.weighed)
 
 
 class Check(_Part, frozen=True, kw_only=True):

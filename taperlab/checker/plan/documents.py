@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from taperlab.checker.documents import Preparation, Stamp
+from taperlab.checker.in_hand import CountedBeads, InHand, WeighedUnits
 from taperlab.checker.operations import Operation
 from taperlab.messages import InputError, Message
 
@@ -69,6 +70,18 @@ class Request(_Part, frozen=True, kw_only=True):
     date: str
     devices: tuple[str, ...] = ()
     overrides: dict[str, str] = {}
+    products: tuple[str, ...] | None = None
+    taking: str | None = None
+    confirmed_devices: tuple[str, ...] = ()
+    beads: tuple[CountedBeads, ...] = ()
+    weighed: tuple[WeighedUnits, ...] = ()
+    expiries: dict[str, str] = {}
+    lang: str = "en"
+
+    @property
+    def in_hand(self) -> InHand:
+        """What was counted and weighed."""
+        return InHand(self.beads, self.weighed)
 
 
 class Resolution(_Part, frozen=True, kw_only=True):

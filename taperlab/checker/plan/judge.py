@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from taperlab.checker import documents
-from taperlab.checker.budget import false_budget
 from taperlab.checker.errors import Errors
 from taperlab.checker.figures import NotAFigureError, carefully
 from taperlab.checker.findings import stop
 from taperlab.checker.judging import false_stamp, judge
+from taperlab.checker.plan.at_hand import of_its_form
 from taperlab.checker.plan.bottles import false_bottles
 from taperlab.checker.plan.changes import false_changes
 from taperlab.checker.plan.concerns import false_plan_concerns
@@ -22,6 +22,7 @@ from taperlab.checker.plan.steps import false_steps, levels_of
 from taperlab.checker.plan.supply import false_supply
 from taperlab.checker.reading import Reading
 from taperlab.checker.shelf import Mismatch, Shelf, cannot
+from taperlab.checker.standing import false_times, strangers_at_hand
 from taperlab.messages import Finding, Message
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def verify_plan(data: bytes, catalogue: Catalogue, name: str) -> Reading:
     plan = decode(data, name)
     shelf = Shelf(catalogue, plan.request.dose_of)
     findings = list(false_stamp(plan.hash, plan.catalogue, data, catalogue))
-    errors = Errors(shelf)
+    findings += strangers_at_hand(plan.request.devices, plan.request.products, shelf)
+    errors = Errors(shelf, plan.request.in_hand)
     findings += _gathered(_course(plan, shelf, errors))
     findings += _gathered(_concerns(plan, shelf))
     findings += _gathered(_preparations(plan, shelf, errors))
@@ -139,12 +141,19 @@ def _concerns(plan: Plan, shelf: Shelf) -> Iterator[Finding]:
 def _preparations(plan: Plan, shelf: Shelf, errors: Errors) -> Iterator[Finding]:
     """Judge each step's preparation as that of an answer is judged; say of which step it is."""
     before = None
+    levels, _ = levels_of(plan, basis_of(plan, shelf), shelf)
+    doses = {one.step.number: one.dose for one in levels}
     for step in plan.steps:
         made = step.preparation
         if made is None:
             continue
-        asked = _asked(plan, step, made, before)
-        for found in (*judge(made, asked, shelf)[0], *false_budget(made, errors)):
+        asked = _asked(plan, step, made, before, shelf)
+        parts = made.doses_per_day if plan.request.per == "day" else 1
+        meant = doses.get(step.number - 1) or doses.get(step.number)
+        with carefully():
+            each = None if meant is None else meant / parts
+        times = false_times(made, plan.request.doses_per_day, plan.request.per, shelf)
+        for found in (*judge(made, asked, shelf, errors, each)[0], *times):
             yield Finding(
                 found.severity,
                 Message("checker.in-step", step=str(step.number), finding=found.message),
@@ -153,10 +162,11 @@ def _preparations(plan: Plan, shelf: Shelf, errors: Errors) -> Iterator[Finding]
 
 
 def _asked(
-    plan: Plan, step: Step, made: documents.Preparation, before: str | None
+    plan: Plan, step: Step, made: documents.Preparation, before: str | None, shelf: Shelf
 ) -> documents.Request:
     """Return the request for one dose that a step amounts to, each time it is taken."""
     request = plan.request
+    as_taken = step.standing == "now" and step.bottle is None
     return documents.Request(
         drug=request.drug,
         dose=made.target,
@@ -164,7 +174,15 @@ def _asked(
         market=request.market,
         role=request.role,
         devices=request.devices,
+        days=request.days,
         date=step.start,
+        products=of_its_form(request, made, shelf) if as_taken else request.products,
+        confirmed_devices=request.confirmed_devices,
+        overrides=request.overrides,
+        beads=request.beads,
+        weighed=request.weighed,
+        expiries=request.expiries,
+        lang=request.lang,
     )
 
 

@@ -17,39 +17,67 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from taperlab.checker.documents import Preparation
-    from taperlab.checker.errors import Errors, Fault, Source
+    from taperlab.checker.errors import Errors, Fault
     from taperlab.checker.plan.documents import Resolution
+    from taperlab.checker.turns import Source
     from taperlab.messages import Finding
 
-__all__ = ["Side", "false_resolution"]
+__all__ = ["Side", "false_resolution", "resolution_of"]
 
 
 class Side(NamedTuple):
-    """One dose of a change: what makes it, for how many days, in how many parts one dose is."""
+    """One dose of a change: what makes it, for how many days, in how many parts and batches."""
 
     made: Preparation
     days: int
     parts: int
+    batches: int
+
+    def repeats(self, source: Source) -> bool:
+        """Whether a source is another one from dose to dose, or from batch to batch."""
+        return source.scope == "dose" or (source.scope == "bottle" and self.batches > 1)
+
+
+class Resolved(NamedTuple):
+    """A change in mg, and over its uncertainty with the same things kept, and with new ones."""
+
+    change: Decimal
+    kept: Decimal
+    renewed: Decimal
 
 
 def false_resolution(
-    said: Resolution, before: Side, after: Side | None, errors: Errors, place: str
+    said: Resolution | None, before: Side, after: Side | None, errors: Errors, place: str
 ) -> Iterator[Finding]:
     """Yield a finding for each figure that does not come out; ``after`` is None for no dose."""
+    resolved = resolution_of(before, after, errors)
+    if said is None or resolved is None:
+        if said is not None or resolved is not None:
+            yield wrong(place, "resolution", said and said.kept, resolved and "{...}")
+        return
+    for name, figure in (("kept", resolved.kept), ("renewed", resolved.renewed)):
+        found = three_digits(figure)
+        if read(f"{getattr(said, name)} x", "x").number != found:
+            yield wrong(place, f"resolution.{name}", getattr(said, name), plain(found))
+
+
+def resolution_of(before: Side, after: Side | None, errors: Errors) -> Resolved | None:
+    """Return how far a change is told apart; ``after`` is None for no dose.
+
+    None where nobody knows an error that takes part, or there is none.
+    """
     with carefully():
         sides = [side for side in (before, after) if side is not None]
         faults = [errors.faults(side.made.operations) for side in sides]
         known = [one for one in faults if one is not None]
         if len(known) < len(sides):
-            return
-        change = abs(_mean(before) - (_mean(after) if after else ZERO))
-        for name, lasting in (("kept", _together(sides, known)), ("renewed", _apart(sides, known))):
-            variance = lasting + sum(map(_random, sides, known))
-            if not variance:
-                continue
-            found = three_digits(change / variance.sqrt())
-            if read(f"{getattr(said, name)} x", "x").number != found:
-                yield wrong(place, f"resolution.{name}", getattr(said, name), plain(found))
+            return None
+        change = _mean(before) - (_mean(after) if after else ZERO)
+        random = sum(map(_random, sides, known), ZERO)
+        kept, renewed = random + _together(sides, known), random + _apart(sides, known)
+        if not kept or not renewed:
+            return None
+        return Resolved(change, abs(change) / kept.sqrt(), abs(change) / renewed.sqrt())
 
 
 def _mean(side: Side) -> Decimal:
@@ -58,8 +86,12 @@ def _mean(side: Side) -> Decimal:
 
 def _random(side: Side, faults: Mapping[Source, Fault]) -> Decimal:
     doses = side.days * side.made.doses_per_day
-    varying = (one.variance for source, one in faults.items() if source.scope == "dose")
-    return sum(varying, ZERO) * side.parts**2 / doses
+    varying = (
+        one.variance / (doses if source.scope == "dose" else side.batches)
+        for source, one in faults.items()
+        if side.repeats(source)
+    )
+    return sum(varying, ZERO) * side.parts**2
 
 
 def _apart(sides: list[Side], faults: list[Mapping[Source, Fault]]) -> Decimal:
@@ -68,7 +100,7 @@ def _apart(sides: list[Side], faults: list[Mapping[Source, Fault]]) -> Decimal:
             one.variance * side.parts**2
             for side, found in zip(sides, faults, strict=True)
             for source, one in found.items()
-            if source.scope != "dose"
+            if not side.repeats(source)
         ),
         ZERO,
     )
@@ -78,7 +110,7 @@ def _together(sides: list[Side], faults: list[Mapping[Source, Fault]]) -> Decima
     moved: dict[Source, tuple[Decimal, Decimal]] = {}
     for side, found, sign in zip(sides, faults, (1, -1), strict=False):
         for source, one in found.items():
-            if source.scope != "dose":
+            if not side.repeats(source):
                 weight = one.variance / one.slope**2
                 before = moved.get(source, (ZERO, weight))[0]
                 moved[source] = before + sign * one.slope * side.parts, weight

@@ -70,7 +70,7 @@ def _lines(
         for product in () if made is None else made.products:
             more = None if made is None else _used(made, product, shelf)
             if made is not None and more is not None:
-                more *= batches_in(days, plan, step, made)
+                more *= batches_in(days, plan.request.days, step.start, made)
             before = used.get(product, ZERO)
             used[product] = None if before is None or more is None else before + more
             lasted[product] = lasted.get(product, 0) + days
