@@ -36,7 +36,8 @@ class Erring:
 
     @cached_property
     def error(self) -> Fraction:
-        return abs(self.bias) + 2 * root(self.squares() / 3) * (1 + self.bias)
+        variance = self.squares() / 3 * (1 + self.bias) ** 2  # of the target: equal where u is
+        return abs(self.bias) + 2 * root(variance)
 
     @cached_property
     def _rough(self) -> float:

@@ -202,6 +202,20 @@ def test_beads_are_the_pick_of_the_exhaustive_reference(request: DoseRequest) ->
     compare(request)
 
 
+def test_beads_put_in_or_left_out_with_the_same_error_are_told_apart_by_the_dose() -> None:
+    # 12.5 mg is 3.5 of 7 beads: 4 put in and 3 left out are 14.29 mg, 3 put in and 4 left out 10.71
+    name = "gb-amitriptyline-mr-capsule-25"
+    request = DoseRequest(
+        drug="amitriptyline",
+        dose="12.5 mg",
+        products=(name,),
+        methods=("counted-beads",),
+        beads=(CountedBeads(product=name, batch="A1", counts=(7, 7, 7)),),
+        date=DATE,
+    )
+    compare(request)
+
+
 @HUNDRED
 @given(for_capsules())
 def test_capsules_are_the_pick_of_the_exhaustive_reference(request: DoseRequest) -> None:
