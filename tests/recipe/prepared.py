@@ -15,6 +15,7 @@ from taperlab.answers.request import CountedBeads, WeighedUnits
 from taperlab.answers.resolve import resolve
 from taperlab.catalogue.types import Product
 from taperlab.messages import TaperLabError
+from taperlab.methods import METHODS
 from tests.strategies import CATALOGUE, DATE, finite, typed
 
 T = TypeVar("T")
@@ -28,30 +29,43 @@ class Chance:
         self._generator = np.random.default_rng(seed)
 
     def preparations(self, count: int) -> Iterator[Candidate]:
-        """Yield one preparation of each request, its errors all known, from all methods alike."""
-        while count:
-            request = self.request()
+        """Yield so many from all methods alike, and one more of each method that is not among them.
+
+        Each is of a request of its own, and its errors are all known.
+        """
+        missing = set(METHODS)
+        for _ in range(count):
+            found = self._found(None)
+            method = self.one_of(sorted({one.proposal.method for one in found}))
+            yield self.one_of([one for one in found if one.proposal.method == method])
+            missing.discard(method)
+        for method in sorted(missing):
+            yield self.one_of(self._found((method,)))
+
+    def _found(self, methods: tuple[str, ...] | None) -> list[Candidate]:
+        """Return what is found for the first request that anything is found for."""
+        while True:
             try:
-                question, repeated = resolve(request, CATALOGUE)
+                question, _ = resolve(self.request(), CATALOGUE)
             except TaperLabError:
                 continue
-            found = solve(question, repeated.methods).candidates
+            found = solve(question, methods).candidates
             known = [one for one in found if one.figures.error is not None and has_errors(one)]
             if known:
-                method = self.one_of(sorted({one.proposal.method for one in known}))
-                yield self.one_of([one for one in known if one.proposal.method == method])
-                count -= 1
+                return known
 
     def request(self) -> DoseRequest:
-        """Return any request; half of them have units counted and weighed, and a balance."""
+        """Return any request; half have units counted and weighed, and a balance."""
         drug = self.one_of(CATALOGUE.drugs)
         market = self.one_of(sorted({one.market for one in drug.products}))
         sold = [one for one in drug.products if one.market == market]
         equipped = bool(self.whole(2))
+        units = tuple(one.id for one in sold if not one.is_liquid)
         return DoseRequest(
             drug=drug.id,
             dose=typed(self._dose(sold), market),
             market=market,
+            products=units if units and self.whole(4) == 0 else None,
             role=self.one_of(("patient", "pharmacist", "pharmacist", "gp")),
             devices=self._devices(equipped=equipped),
             days=self.one_of((1, 1, 28)),
