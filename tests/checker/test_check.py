@@ -27,7 +27,12 @@ REQUESTS: dict[str, dict[str, Any]] = {
     "to nothing": {"drug": "citalopram", "start": "0.8 mg", "to": "0 mg"},
     "tablets": {"drug": "citalopram", "start": "20 mg", "to": "10 mg"},
     "blurred": {"drug": "citalopram", "market": "DK", "start": "0,8 mg", "to": "0,7 mg"},
-    "lost": {"drug": "diazepam", "start": "2 mg", "to": "1.9 mg", "role": "gp"},
+    "lost": {
+        "drug": "diazepam",
+        "start": "2 mg",
+        "to": "1.9 mg",
+        "products": ("gb-diazepam-tablet-2", "gb-diazepam-solution-0.4"),
+    },
     "not makeable": {"drug": "duloxetine", "start": "30 mg", "to": "29 mg"},
     "not made now": {"drug": "citalopram", "start": "5000 mg", "to": "0.7 mg"},
     "a day": {"drug": "venlafaxine", "start": "10 mg", "to": "9 mg", "per": "day"},
@@ -68,7 +73,7 @@ def test_what_the_engine_finds_comes_out_again(name: str) -> None:
 
 def test_a_letter_changed_afterwards_is_seen() -> None:
     changed = copy.deepcopy(document_of("one bottle"))
-    changed["smallest_distinguishable"] = "0.026 mg"
+    changed["why"] = changed["why"].replace("0.1 mg", "0.2 mg")
     assert stops(json.dumps(changed).encode()) == ["wrong-hash"]
 
 
@@ -116,6 +121,35 @@ LIES: dict[str, tuple[str, Change]] = {
         lambda one: (
             one["resolution"].update(kept="1e9"),
             one["change"]["resolution"].update(kept="1e9"),
+        ),
+    ),
+    "a smaller change that shows": (
+        "one bottle",
+        lambda one: one.update(smallest_distinguishable="0.02 mg"),
+    ),
+    "no change that shows": ("one bottle", lambda one: one.update(smallest_distinguishable=None)),
+    "nothing to prescribe": ("one bottle", lambda one: one.update(prescribe=[])),
+    "advice that nobody gave": (
+        "one bottle",
+        lambda one: one["prescribe"].append("Use any syringe."),
+    ),
+    "another amount of it": (
+        "tablets",
+        lambda one: one.update(
+            prescribe=[one["prescribe"][0].replace("28", "27"), *one["prescribe"][1:]]
+        ),
+    ),
+    "another dose of it": (
+        "one bottle",
+        lambda one: one.update(
+            prescribe=[each.replace("0.7 mg", "7 mg") for each in one["prescribe"]]
+        ),
+    ),
+    "a verdict of figures left out": (
+        "tablets",
+        lambda one: (
+            one["change"].update(resolution=None, verdict=None),
+            one.update(resolution=None),
         ),
     ),
     "no warning": ("lost", lambda one: one.update(findings=[])),

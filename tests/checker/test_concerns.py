@@ -41,8 +41,14 @@ PLANS: dict[str, dict[str, Any]] = {
     "a gap": {"drug": "citalopram", "start": "10 mg", "rule": "linear:2.5mg", "past": GAP},
 }
 CHECKS: dict[str, dict[str, Any]] = {
-    "lost": {"drug": "diazepam", "start": "2 mg", "to": "1.9 mg", "role": "gp"},
+    "lost": {
+        "drug": "diazepam",
+        "start": "2 mg",
+        "to": "1.9 mg",
+        "products": ("gb-diazepam-tablet-2", "gb-diazepam-solution-0.4"),
+    },
     "far": {"drug": "citalopram", "start": "20 mg", "to": "1 mg"},
+    "not as asked": {"drug": "sertraline", "market": "US", "start": "50 mg", "to": "49 mg"},
     "to nothing": {"drug": "citalopram", "start": "0.8 mg", "to": "0 mg"},
     "not makeable": {"drug": "duloxetine", "start": "30 mg", "to": "29 mg"},
 }

@@ -1,15 +1,17 @@
-"""Which products the dose that is taken now may be made of: those of the form that is taken."""
+"""One dose of a plan or a check as it would be asked for alone, and what it may be made of."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from taperlab.checker.documents import Request
 
 if TYPE_CHECKING:
     from taperlab.checker.documents import Preparation
     from taperlab.checker.plan import check_documents, documents
     from taperlab.checker.shelf import Shelf
 
-__all__ = ["of_its_form"]
+__all__ = ["asked_alone", "of_its_form"]
 
 
 def of_its_form(
@@ -24,3 +26,30 @@ def of_its_form(
     every = [one for one in shelf.catalogue.drug(asked.drug).products if one.market == asked.market]
     ids = asked.products if asked.products is not None else tuple(one.id for one in every)
     return tuple(name for name in ids if shelf.catalogue.product(name).release == form)
+
+
+def asked_alone(
+    asked: documents.Request | check_documents.Request,
+    made: Preparation,
+    current: str | None,
+    since: str,
+    products: tuple[str, ...] | None,
+) -> Request:
+    """Return the request for one dose that a step amounts to, each time it is taken."""
+    return Request(
+        drug=asked.drug,
+        dose=made.target,
+        current_dose=current,
+        market=asked.market,
+        role=asked.role,
+        devices=asked.devices,
+        days=asked.days,
+        date=since,
+        products=products,
+        confirmed_devices=asked.confirmed_devices,
+        overrides=asked.overrides,
+        beads=asked.beads,
+        weighed=asked.weighed,
+        expiries=asked.expiries,
+        lang=asked.lang,
+    )

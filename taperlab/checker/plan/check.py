@@ -5,21 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from taperlab.checker import documents
 from taperlab.checker.errors import Errors
 from taperlab.checker.figures import NotAFigureError, carefully, plain, read, same
 from taperlab.checker.findings import stop
 from taperlab.checker.judging import false_stamp, judge
 from taperlab.checker.keeping import day_of
-from taperlab.checker.plan.at_hand import of_its_form
+from taperlab.checker.plan.at_hand import asked_alone, of_its_form
 from taperlab.checker.plan.batches import batches_in
 from taperlab.checker.plan.check_documents import decode
 from taperlab.checker.plan.concerns import between, false_concerns
 from taperlab.checker.plan.course import read_mass, stated
 from taperlab.checker.plan.limits import Course, Dose, Must, limits
+from taperlab.checker.plan.prescribing import false_prescribing
 from taperlab.checker.plan.resolution import Side, false_resolution
 from taperlab.checker.plan.rules import models_of
 from taperlab.checker.plan.said import compare, in_percent, unequal, wrong
+from taperlab.checker.plan.smallest import false_smallest
 from taperlab.checker.reading import Reading
 from taperlab.checker.shelf import Mismatch, Shelf, cannot
 from taperlab.checker.standing import false_times, strangers_at_hand
@@ -37,6 +38,7 @@ __all__ = ["verify_check"]
 
 _CLEAR, _BLURRED = 3, 1
 _DAYS = 28
+_FAR = Decimal("0.25")
 
 
 class _Side(NamedTuple):
@@ -54,9 +56,8 @@ class _Side(NamedTuple):
 def verify_check(data: bytes, catalogue: Catalogue, name: str) -> Reading:
     """Recompute the check in the file called ``name``.
 
-    The smallest change that shows, what to prescribe, and how far off units can be that are not
-    taken whole are not worked out again: a note says so. The reading's dose and operations are
-    the new dose's.
+    Of units the smallest change that shows is not worked out again: a note says so. The reading's
+    dose and operations are the new dose's.
 
     Raises:
         InputError: if it is so damaged that there is nothing to judge.
@@ -88,6 +89,9 @@ def _judged(check: Check, shelf: Shelf) -> Iterator[Finding]:
             yield from _points(check, check.change, (before, after), shelf)
         yield from _resolution(check, before, after, errors)
         yield from _verdict(check, before, after)
+        present = _side(before.made, check)
+        yield from false_smallest(check.smallest_distinguishable, present, errors, shelf)
+        yield from false_prescribing(check, shelf)
         yield from _concerns(check, before, after, shelf)
 
 
@@ -112,23 +116,10 @@ def _preparation(
         yield wrong(side.place, "target", made.target, f"{plain(side.dose / parts)} mg")
     before = None if side is present else present.made
     current = None if before is None else max(before.target, before.delivered, key=read_mass)
-    single = documents.Request(
-        drug=asked.drug,
-        dose=made.target,
-        current_dose=current,
-        market=asked.market,
-        role=asked.role,
-        devices=asked.devices,
-        days=asked.days,
-        date=asked.date,
-        products=of_its_form(asked, made, shelf) if side is present else asked.products,
-        confirmed_devices=asked.confirmed_devices,
-        overrides=asked.overrides,
-        beads=asked.beads,
-        weighed=asked.weighed,
-        expiries=asked.expiries,
-        lang=asked.lang,
-    )
+    products = of_its_form(asked, made, shelf) if side is present else asked.products
+    single = asked_alone(asked, made, current, asked.date, products)
+    if not (made.recommended and made.pick):
+        yield wrong(side.place, "recommended", made.recommended, "True")
     times = false_times(made, asked.doses_per_day, asked.per, shelf)
     for found in (*judge(made, single, shelf, errors, present.dose / parts)[0], *times):
         text = Message("checker.in-dose", dose=made.target, finding=found.message)
@@ -233,6 +224,16 @@ def _concerns(check: Check, before: _Side, after: _Side, shelf: Shelf) -> Iterat
     yield from false_concerns(check.findings, musts, asked.overrides, (1, 2))
 
 
+def _otherwise(check: Check, before: _Side, after: _Side) -> Iterator[Must]:
+    """Yield that the marks at hand make another reduction of it, by more than a quarter."""
+    given = _given(before, check), _given(after, check)
+    if check.resolution is None or given[0] is None or given[1] is None:
+        return
+    asked = before.dose - after.dose
+    if abs(given[0] - given[1] - asked) > asked * _FAR:
+        yield Must("not-as-asked", "warn", (2,))
+
+
 def _numbered(before: _Side, after: _Side) -> tuple[tuple[int, _Side], tuple[int, _Side]]:
     return (1, before), (2, after)
 
@@ -244,6 +245,7 @@ def _of_sides(check: Check, before: _Side, after: _Side, shelf: Shelf) -> Iterat
         yield Must("not-makeable", "stop", unmade)
     if before.made is not None and after.made is not None:
         yield from between(before.made, after.made, 2, shelf)
+        yield from _otherwise(check, before, after)
     seen = check.change and check.change.verdict
     if seen in ("blurred", "lost"):
         yield Must(seen, "warn", (2,))

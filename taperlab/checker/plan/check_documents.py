@@ -62,6 +62,8 @@ class Check(_Part, frozen=True, kw_only=True):
     after: Preparation | None = msgspec.field(name="to")
     change: Change | None
     resolution: Resolution | None
+    smallest_distinguishable: str | None = None
+    prescribe: tuple[str, ...] = ()
     findings: tuple[Concern, ...]
 
 

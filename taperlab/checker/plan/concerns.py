@@ -48,6 +48,7 @@ _FOUND_AGAIN = frozenset(
         "last-drop-occupancy",
         "lost",
         "no-limit",
+        "not-as-asked",
         "not-makeable",
         "reads-the-same",
         "release-change",
@@ -64,7 +65,6 @@ _OTHERS = {
     "bottle-give-back": ("warn", False),
     "bottle-is-stock": ("warn", False),
     "more-volume-smaller-dose": ("warn", False),
-    "not-as-asked": ("warn", False),
     RETURNED: ("stop", False),
 }
 

@@ -11,7 +11,7 @@ from taperlab.checker.errors import Errors
 from taperlab.checker.figures import NotAFigureError, carefully
 from taperlab.checker.findings import stop
 from taperlab.checker.judging import false_stamp, judge
-from taperlab.checker.plan.at_hand import of_its_form
+from taperlab.checker.plan.at_hand import asked_alone, of_its_form
 from taperlab.checker.plan.bottles import false_bottles
 from taperlab.checker.plan.changes import false_changes
 from taperlab.checker.plan.concerns import false_plan_concerns
@@ -152,6 +152,8 @@ def _preparations(plan: Plan, shelf: Shelf, errors: Errors) -> Iterator[Finding]
         meant = doses.get(step.number - 1) or doses.get(step.number)
         with carefully():
             each = None if meant is None else meant / parts
+        if not (made.recommended and made.pick):
+            yield wrong(f"step {step.number}", "recommended", made.recommended, "True")
         times = false_times(made, plan.request.doses_per_day, plan.request.per, shelf)
         for found in (*judge(made, asked, shelf, errors, each)[0], *times):
             yield Finding(
@@ -167,23 +169,8 @@ def _asked(
     """Return the request for one dose that a step amounts to, each time it is taken."""
     request = plan.request
     as_taken = step.standing == "now" and step.bottle is None
-    return documents.Request(
-        drug=request.drug,
-        dose=made.target,
-        current_dose=before,
-        market=request.market,
-        role=request.role,
-        devices=request.devices,
-        days=request.days,
-        date=step.start,
-        products=of_its_form(request, made, shelf) if as_taken else request.products,
-        confirmed_devices=request.confirmed_devices,
-        overrides=request.overrides,
-        beads=request.beads,
-        weighed=request.weighed,
-        expiries=request.expiries,
-        lang=request.lang,
-    )
+    products = of_its_form(request, made, shelf) if as_taken else request.products
+    return asked_alone(request, made, before, step.start, products)
 
 
 def _not_recomputed(plan: Plan) -> Iterator[Finding]:

@@ -11,19 +11,20 @@ from taperlab.checker.figures import ZERO, carefully, plain, read, same
 from taperlab.checker.keeping import day_of
 from taperlab.checker.operations import Count, Draw, Drip, Take, Weigh
 from taperlab.checker.plan.batches import batches_in, days_of
+from taperlab.checker.plan.documents import Line
 from taperlab.checker.plan.prescription import false_prescription
 from taperlab.checker.plan.said import unequal, wrong
 from taperlab.quantities import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from taperlab.checker.documents import Preparation
-    from taperlab.checker.plan.documents import Line, Plan, Step, Supply
+    from taperlab.checker.plan.documents import Plan, Step, Supply
     from taperlab.checker.shelf import Shelf
     from taperlab.messages import Finding
 
-__all__ = ["false_supply"]
+__all__ = ["false_supply", "lines_of"]
 
 _TENTH = Decimal("0.1")
 _SOON = 28
@@ -63,52 +64,59 @@ def _stretches(plan: Plan, start: dt.date, until: dt.date | None) -> Iterator[tu
 def _lines(
     plan: Plan, place: str, said: Supply, stretches: list[tuple[Step, int]], shelf: Shelf
 ) -> Iterator[Finding]:
-    used: dict[str, Decimal | None] = {}
+    found = {one.product: one for one in lines_of(plan, stretches, shelf)}
+    yield from unequal(place, "products", sorted(one.product for one in said.lines), sorted(found))
+    for line in said.lines:
+        if (wanted := found.get(line.product)) is not None:
+            yield from _line(place, line, wanted)
+
+
+def lines_of(plan: Plan, stretches: Sequence[tuple[Step, int]], shelf: Shelf) -> tuple[Line, ...]:
+    """Return how much of each product the stretches use up, in the order that they need it."""
+    used: dict[str, Decimal] = {}
     lasted: dict[str, int] = {}
     for step, days in stretches:
         made = step.preparation
         for product in () if made is None else made.products:
-            more = None if made is None else _used(made, product, shelf)
-            if made is not None and more is not None:
-                more *= batches_in(days, plan.request.days, step.start, made)
-            before = used.get(product, ZERO)
-            used[product] = None if before is None or more is None else before + more
+            if made is not None:
+                batches = batches_in(days, plan.request.days, step.start, made)
+                used[product] = used.get(product, ZERO) + _used(made, product, shelf) * batches
             lasted[product] = lasted.get(product, 0) + days
-    yield from unequal(place, "products", sorted(one.product for one in said.lines), sorted(used))
-    for line in said.lines:
-        if (amount := used.get(line.product)) is not None:
-            yield from _quantity(place, line, amount, shelf)
-        yield from _packs(place, line, lasted.get(line.product, 0), shelf)
+    return tuple(_needed(name, used[name], lasted[name], shelf) for name in used)
 
 
-def _quantity(place: str, line: Line, used: Decimal, shelf: Shelf) -> Iterator[Finding]:
-    """Rounded up to 0.1 mL or a whole unit."""
-    step = _TENTH if shelf.stock(line.product).liquid else Decimal(1)
-    found = math.ceil(used / step) * step
-    if read(line.quantity).number != found:
-        yield wrong(place, line.product, line.quantity, plain(found))
-
-
-def _packs(place: str, line: Line, days: int, shelf: Shelf) -> Iterator[Finding]:
-    """Enough packs for the quantity, and none used longer than it may be once opened."""
-    product = shelf.stock(line.product).product
-    if line.packs is None or product.pack is None:
-        if line.packs is not None or product.pack is not None:
-            yield wrong(place, f"{line.product}: packs", line.packs, product.pack)
-        return
-    size, amount = read(canonical(product.pack)).number, read(line.quantity).number
+def _needed(name: str, used: Decimal, days: int, shelf: Shelf) -> Line:
+    """Rounded up to 0.1 mL or a whole unit, in packs none of which is used longer than it may."""
+    stock = shelf.stock(name)
+    step, product = _TENTH if stock.liquid else Decimal(1), stock.product
+    amount = math.ceil(used / step) * step
+    unit = "mL" if stock.liquid else "capsule" if "capsule" in product.form else "tablet"
+    quantity = f"{plain(amount)} {unit}"
+    if product.pack is None:
+        return Line(product=name, quantity=quantity)
+    size = read(canonical(product.pack)).number
     opened = math.ceil(days / product.in_use_days) if product.in_use_days else 1
     packs = max(math.ceil(amount / size), opened)
-    yield from unequal(place, f"{line.product}: packs", line.packs, packs)
-    left = packs * size - amount
-    if line.left_over is None or not same(read(line.left_over).number, left):
-        yield wrong(place, f"{line.product}: left_over", line.left_over, plain(left))
+    left = f"{plain(packs * size - amount)} {unit}"
+    return Line(product=name, quantity=quantity, packs=packs, left_over=left)
 
 
-def _used(made: Preparation, product: str, shelf: Shelf) -> Decimal | None:
-    """Return how much of a product one making uses up, in mL or in units; None where not known.
+def _line(place: str, said: Line, found: Line) -> Iterator[Finding]:
+    for name in ("quantity", "left_over"):
+        one, other = getattr(said, name), getattr(found, name)
+        if (one is None) != (other is None) or (one and not _alike(one, other)):
+            yield wrong(place, f"{said.product}: {name}", one, other)
+    yield from unequal(place, f"{said.product}: packs", said.packs, found.packs)
 
-    Beads and powder use up more than their operations move.
+
+def _alike(one: str, other: str) -> bool:
+    return same(read(one).number, read(other).number)
+
+
+def _used(made: Preparation, product: str, shelf: Shelf) -> Decimal:
+    """Return how much of a product one making uses up, in mL or in units.
+
+    A capsule is opened for each count of beads, and units are crushed whole.
     """
     used = ZERO
     for one in made.operations:
@@ -119,6 +127,8 @@ def _used(made: Preparation, product: str, shelf: Shelf) -> Decimal | None:
                 used += shelf.drop(product) * drops
             case Take(product=name, pieces=pieces) if name == product:
                 used += sum((read(f"{piece} x").number for piece in pieces), ZERO)
-            case Count() | Weigh():
-                return None
+            case Count(product=name) if name == product:
+                used += 1
+            case Weigh(product=name, powder=powder, unit_mass=unit) if name == product:
+                used += math.ceil(read(powder, "mg").number / read(unit, "mg").number)
     return used
