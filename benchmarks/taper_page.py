@@ -97,9 +97,12 @@ def _edits(
 
 def _settle(application: QApplication, window: Window, turns: list[float]) -> None:
     """Turn the loop until the plan, its chart and its next step are painted."""
+    from PySide6.QtCore import QEvent  # noqa: PLC0415 - Qt, see above
+
     rest = 0
     while rest < 3:  # a plan is shown in two turns, and painted in the next
         application.processEvents()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as a loop's turn
         turns.append(time.perf_counter())
         rest = rest + 1 if window.worker.is_idle and window.taper_page.taper.plan else 0
         time.sleep(0.0005)

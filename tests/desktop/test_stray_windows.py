@@ -21,9 +21,10 @@ class Watch(QObject):
         self.found: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
-        if shown and watched.isWindow() and watched.windowType() != Qt.WindowType.Popup:
-            self.found.append(type(watched).__name__)
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            popup = watched.windowType() == Qt.WindowType.Popup
+            if watched.isWindow() and not popup:
+                self.found.append(type(watched).__name__)
         return False
 
 

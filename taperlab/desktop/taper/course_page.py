@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from taperlab.taper.document import Concern, Plan, Step
     from taperlab.wording import Wording
 
+_REST = 200  # milliseconds: whoever types on is not kept waiting for a card further down
 _HEEDED = {"stops": "stop", "warnings": "warn", "notes": "note"}
 
 
@@ -65,6 +66,8 @@ class CoursePage(QWidget):
         self.table = StepTable(words, read)
         self.doubt = label("", "reason")
         self._slots = {name: column() for name in ("stops", "next", "warnings", "step", "notes")}
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._open_next)
         self._lay_out()
         self.moves.moved.connect(self.moved)
         self.chart.step_chosen.connect(self.table.choose)
@@ -73,6 +76,7 @@ class CoursePage(QWidget):
 
     def clear(self) -> None:
         """Take every old result away at once."""
+        self._rest.stop()
         self._plan = None
         self.title.clear()
         for name in self._slots:
@@ -83,6 +87,11 @@ class CoursePage(QWidget):
         self.curve_box.hide()
         self.table.put(())
         self.doubt.hide()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing of the plan is still to be shown."""
+        return not self._rest.isActive()
 
     def show_plan(self, plan: Plan, names: Names) -> None:
         """Show what counts at once: what is next, what to heed, and the steps."""
@@ -101,7 +110,7 @@ class CoursePage(QWidget):
         self.moves.show_day(now[-1].start if now else plan.steps[0].start, today())
 
     def complete(self) -> None:
-        """Draw the chart, then open the next step; the window breathes before each."""
+        """Draw the chart; the card of the next step follows when nothing is typed for a while."""
         if self._plan is None or self._names is None:
             return
         description = headline(self._plan, self._names)
@@ -111,7 +120,7 @@ class CoursePage(QWidget):
         self.curve_box.setVisible(curve is not None)
         if curve is not None:
             self.curve.put(curve)
-        QTimer.singleShot(0, self, self._open_next)
+        self._rest.start()
 
     def _open_next(self) -> None:
         """Open the card of the next step, or of the first where there is none."""

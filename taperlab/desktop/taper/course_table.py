@@ -237,7 +237,7 @@ _TOLD: Final[dict[int, Callable[[StepRow, str], object]]] = {
     Qt.ItemDataRole.DisplayRole: _text,
     Qt.ItemDataRole.EditRole: lambda row, _: row.typed,
     Qt.ItemDataRole.UserRole: lambda row, _: row.number,
-    Qt.ItemDataRole.ToolTipRole: lambda row, _: row.detail,
+    Qt.ItemDataRole.ToolTipRole: lambda row, _: row.detail(),
     Qt.ItemDataRole.TextAlignmentRole: _side,
     Qt.ItemDataRole.DecorationRole: _decoration,
     Qt.ItemDataRole.FontRole: lambda row, _: _font(row),

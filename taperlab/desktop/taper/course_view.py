@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, overload
 
 from PySide6.QtCore import QDate, QLocale
@@ -16,6 +17,7 @@ from taperlab.quantities import Mass, canonical
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from taperlab.answers.document import Preparation
     from taperlab.desktop.names import Names
@@ -31,7 +33,7 @@ class StepRow:
     """One line of the table; ``is_instruction`` is true of the next step and of no other.
 
     ``typed`` is the dose as one would type it in the market of the plan; ``is_open`` whether it
-    may still be set by hand.
+    may still be set by hand; ``detail`` says more of a line that is pointed at.
     """
 
     number: int
@@ -46,7 +48,7 @@ class StepRow:
     points: str
     verdict: Verdict | None
     verdict_text: str
-    detail: str
+    detail: Callable[[], str]
     is_instruction: bool
     is_refused: bool
     is_open: bool
@@ -154,11 +156,15 @@ def _row(step: Step, names: Names, mark: str) -> StepRow:
         points=_points(step),
         verdict=verdict,
         verdict_text=words.text(Message(f"desktop.verdict-{verdict}")) if verdict else _NONE,
-        detail=f"{dates_of(step, words)}\n{_change_words(step, words)}".strip(),
+        detail=partial(_detail, step, words),
         is_instruction=step.standing == "next",
         is_refused=step.preparation is None and bool(step.refused),
         is_open=step.standing in {"next", "projection"} and bool(step.target),
     )
+
+
+def _detail(step: Step, words: Wording) -> str:
+    return f"{dates_of(step, words)}\n{_change_words(step, words)}".strip()
 
 
 def _short(day: dt.date, language: str) -> str:

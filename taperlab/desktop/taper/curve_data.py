@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from taperlab.quantities import Mass
@@ -12,7 +13,7 @@ from taperlab.taper.occupancy import occupancy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from taperlab.catalogue.types import Point
+    from taperlab.catalogue.types import Curve, Point
     from taperlab.desktop.names import Names
     from taperlab.taper.document import Plan
 
@@ -46,9 +47,15 @@ def curve_of(plan: Plan, names: Names) -> CurveData | None:
         return None
     seen = tuple(_seen(observed(drug, found[0])))
     highest = max([float(plan.steps[0].target.amount), *(each.dose + each.beside for each in seen)])
+    return CurveData(*_fit(found[0], highest), seen)
+
+
+@lru_cache(maxsize=8)
+def _fit(curve: Curve, highest: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return places along a curve; the next edit of a plan mostly asks for the same ones."""
     doses = tuple(highest * place / _PLACES for place in range(_PLACES + 1))
     steps = [Mass(round(dose * 10_000)) / 10_000 for dose in doses]
-    return CurveData(doses, tuple(float(occupancy(found[0], dose)) for dose in steps), seen)
+    return doses, tuple(float(occupancy(curve, dose)) for dose in steps)
 
 
 def _seen(points: tuple[Point, ...]) -> Iterator[Seen]:

@@ -30,6 +30,7 @@ class CurveView(QWidget):
     def __init__(self, words: Wording) -> None:
         super().__init__()
         self._words = words
+        self._data: CurveData | None = None
         self.canvas = Canvas()
         self.canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.canvas.ci.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +50,10 @@ class CurveView(QWidget):
         self._dress()
 
     def put(self, data: CurveData) -> None:
-        """Draw a curve and its points."""
+        """Draw a curve and its points, unless they are drawn already."""
+        if data == self._data:
+            return
+        self._data = data
         self.fit.setData(list(data.doses), list(data.points))
         ends = [end for each in data.seen for end in _ends(each)]
         self.spread.setData([x for x, _ in ends], [y for _, y in ends], connect="pairs")

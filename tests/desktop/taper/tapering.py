@@ -58,6 +58,8 @@ class TaperDesk:
         self.desk.qtbot.waitUntil(lambda: self.desk.window.worker.is_idle, timeout=PATIENCE_MS)
         for _ in range(3):
             QApplication.processEvents()
+        self.desk.qtbot.waitUntil(lambda: self.page.is_complete, timeout=PATIENCE_MS)
+        QApplication.processEvents()
 
     def ask(
         self,

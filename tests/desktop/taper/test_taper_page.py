@@ -314,3 +314,15 @@ def test_the_ribbon_of_verdicts_is_seen_without_bottles(taper: TaperDesk) -> Non
     taper.ask("diazepam", "10 mg", ("linear", "2 mg"))
     assert not taper.plan.bottles
     assert taper.page.chart.rows["ribbon"].size().height() > taper.page.chart.fontMetrics().height()
+
+
+def test_the_card_of_the_next_step_goes_with_its_plan_and_comes_with_the_new_one(
+    taper: TaperDesk,
+) -> None:
+    taper.ask()
+    assert taper.sees("Step 2:")
+    taper.type(taper.form.controls.start, "18 mg")
+    assert not taper.sees("Step 2:")
+    assert taper.page.is_complete  # of a plan that is void nothing follows
+    taper.wait()
+    assert taper.sees("Step 2:")
