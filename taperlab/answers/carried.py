@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from taperlab.quantities import Mass
@@ -23,6 +23,7 @@ from taperlab.recipe.operations import (
     Mix,
     Operation,
     Pour,
+    Recipe,
     Take,
     Weigh,
 )
@@ -30,13 +31,14 @@ from taperlab.recipe.roots import root
 from taperlab.recipe.run import run, trace
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Mapping
 
     from taperlab.recipe.linear import Deviating
-    from taperlab.recipe.measured import Source
-    from taperlab.recipe.operations import Recipe
+    from taperlab.recipe.measured import Measured, Source
 
-__all__ = ["Carried", "Carriers", "Made"]
+__all__ = ["Carried", "Made", "carried_of"]
+
+_KEPT = 1024
 
 NOTHING = Fraction(0)
 
@@ -126,19 +128,21 @@ class Carried:
         return sum(_acts(operation) for operation in self.recipe.operations)
 
 
-class Carriers:
-    """The recipes of one plan: what was found of one serves every equal one."""
+def carried_of(recipe: Recipe[Fraction]) -> Carried:
+    """Return what a recipe comes to: what was found of one serves every equal one.
 
-    def __init__(self) -> None:
-        self._known: dict[Hashable, Carried] = {}
+    It is kept between answers, since a plan that is made anew has most of its recipes in common
+    with the one before.
+    """
+    return _carried(recipe.operations, tuple(recipe.contents.items()))
 
-    def of(self, recipe: Recipe[Fraction]) -> Carried:
-        """Return what a recipe comes to."""
-        key = recipe.operations, tuple(recipe.contents.items())
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = Carried(recipe)
-        return found
+
+@lru_cache(maxsize=_KEPT)
+def _carried(
+    operations: tuple[Operation[Fraction], ...],
+    contents: tuple[tuple[str, Measured[Fraction]], ...],
+) -> Carried:
+    return Carried(Recipe(operations, dict(contents)))
 
 
 def _acts(operation: Operation[Fraction]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from taperlab.answers import operations as record
@@ -53,12 +54,19 @@ class Recorded:
 
 def recorded(figures: Figures) -> Recorded:
     """Return the record of a recipe."""
+    ratio = next((one.ratio for one in figures.proposal.products if one.is_liquid), None)
+    return _recorded(figures.carried, ratio or Fraction(1), not_known(figures))
+
+
+@lru_cache(maxsize=1024)
+def _recorded(carried: Carried, ratio: Fraction, unknown: str | None) -> Recorded:
+    """Return the record, kept between answers as what the recipe comes to is."""
     return Recorded(
-        uncertainty=not_known(figures) or canonical(_rounded(figures.uncertainty)),
-        worst=_worst(figures),
-        budget=tuple(_budget(figures.carried)),
-        operations=tuple(record_of(one) for one in figures.proposal.recipe.operations),
-        vessels=_vessels(figures),
+        uncertainty=unknown or canonical(_rounded(carried.uncertainty)),
+        worst=_worst(None if unknown else carried.worst),
+        budget=tuple(_budget(carried)),
+        operations=tuple(record_of(one) for one in carried.recipe.operations),
+        vessels=_vessels(carried, ratio),
     )
 
 
@@ -71,9 +79,8 @@ def _rounded(amount: Fraction) -> Mass:
     return Mass(significant(amount, _DIGITS))
 
 
-def _worst(figures: Figures) -> tuple[str, ...]:
+def _worst(extremes: tuple[float, float] | None) -> tuple[str, ...]:
     """Return the extremes with three digits, rounded outward."""
-    extremes = None if figures.error is None else figures.carried.worst
     if extremes is None:
         return ("not known",)
     low, high = (Fraction(value) for value in extremes)
@@ -108,18 +115,17 @@ def _by_share(variances: Mapping[Source, Fraction]):  # type: ignore[no-untyped-
     return lambda source: (-variances[source], not source.handling, source.label)
 
 
-def _vessels(figures: Figures) -> dict[str, Vessel]:
+def _vessels(carried: Carried, ratio: Fraction) -> dict[str, Vessel]:
     """Return what each mixed vessel holds, on both scales of milligrams."""
-    ratio = next((one.ratio for one in figures.proposal.products if one.is_liquid), None)
     records = {}
-    for name, made in figures.vessels.items():
+    for name, made in carried.vessels.items():
         if not made.volume:
             continue  # powder: it has no concentration
         counted = Concentration(made.drug / made.volume)
         records[name] = Vessel(
             made_up_to=Volume(made.volume),
             concentration=counted,
-            physical_concentration=counted / (ratio or Fraction(1)),
+            physical_concentration=counted / ratio,
             holds=Mass(made.drug),
         )
     return records

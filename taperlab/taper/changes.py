@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Judged",
     "change_of",
+    "judged_change",
     "judged_changes",
     "points",
     "prescribed",
@@ -84,6 +85,11 @@ def judged_changes(steps: Sequence[Served]) -> list[Judged]:
         how = _resolved(before, after, (sides[first], sides[last]))
         found.append(Judged(how, prescribed(before, after)))
     return found
+
+
+def judged_change(before: Served, after: Served) -> Judged:
+    """Return how one change is judged; the two levels are what it is judged between."""
+    return Judged(resolved(before, after), prescribed(before, after))
 
 
 def _resolved(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from taperlab.answers.carried import carried_of
 from taperlab.answers.judging import judged
 from taperlab.taper.bottle_plan import Options, choose
 from taperlab.taper.changes import side_of
@@ -17,7 +18,6 @@ from taperlab.taper.windows import FOUR_WEEKS, windows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from taperlab.answers.carried import Carriers
     from taperlab.answers.ranking import Candidate
     from taperlab.methods.space import Index
     from taperlab.recipe.measured import Floats
@@ -50,8 +50,7 @@ def chosen_for(steps: Sequence[StepOptions], judge: Judge) -> list[Place | None]
 class Judge:
     """The exact judge of a plan's ways: what it has seen of a step, it knows."""
 
-    def __init__(self, carriers: Carriers) -> None:
-        self._carriers = carriers
+    def __init__(self) -> None:
         self._seen: dict[tuple[Source, int, int], Candidate] = {}
 
     def of(self, step: StepOptions, option: Option) -> Candidate:
@@ -62,7 +61,7 @@ class Judge:
         found = self._seen.get(key)
         if found is None:
             proposal = option.propose()
-            carried = self._carriers.of(proposal.recipe)
+            carried = carried_of(proposal.recipe)
             found = self._seen[key] = judged(step.question, proposal, step.general, carried)
         return found
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from taperlab.taper.changes import judged_changes
+from taperlab.taper.changes import judged_change
+from taperlab.taper.windows import windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -50,10 +51,13 @@ def with_earlier(
 
 def _lost(steps: Sequence[StepOptions], served: Sequence[Served]) -> Iterator[int]:
     """Yield the steps whose change is to a bottle of a later class, and lost."""
-    for at, judged in enumerate(judged_changes(served), 1):
+    between = windows([one.level for one in served])
+    for at, (first, last) in enumerate(between, 1):
         before, after = served[at - 1], served[at]
-        another = before.way != after.way and None not in (before.way, after.way)
-        if another and judged.verdict == "lost" and steps[at].rank > steps[at - 1].rank:
+        if before.way == after.way or None in (before.way, after.way):
+            continue
+        later = steps[at].rank > steps[at - 1].rank
+        if later and judged_change(served[first], served[last]).verdict == "lost":
             yield at
 
 

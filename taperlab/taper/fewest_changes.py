@@ -25,12 +25,17 @@ __all__ = ["fewest_changes", "reach"]
 _SLACK = 1e-9
 _NEVER = np.inf
 _CHANGE = 10_000.0  # one change of bottle weighs more than any number of repeated doses
+_FEW = 4096  # transitions that are tried one by one sooner than sorted
 
 
 def reach(steps: Sequence[Options]) -> list[Floats]:
     """Return the least cost of reaching each way of each step, infinite where it would rise."""
     reached = [np.zeros(steps[0].bottle.size)]
     for before, step in pairwise(steps):
+        if before.bottle.size * step.bottle.size <= _FEW:
+            costs = _costs(before, step, np.arange(step.bottle.size))
+            reached.append((reached[-1][:, None] + costs).min(axis=0))
+            continue
         kept = _from_same_bottle(before, step, reached[-1])
         changed = _from_any_bottle(before, step, reached[-1]) + _CHANGE
         reached.append(np.minimum(kept, changed))
@@ -97,26 +102,28 @@ def _from_any_bottle(before: Options, step: Options, reached: Floats) -> Floats:
     least, falls, most = _bounds(step)
     first, middle = (np.searchsorted(had, bound, "left") for bound in (least, falls))
     end = np.searchsorted(had, most, "right")
-    repeats = smallest.between(first, np.minimum(middle, end)) + 1
-    return np.minimum(repeats, smallest.between(np.maximum(first, middle), end))
+    middle = np.clip(middle, first, end)
+    found = smallest.between(np.concatenate((first, middle)), np.concatenate((middle, end)))
+    return np.minimum(found[: first.size] + 1, found[first.size :])
 
 
 class _Smallest:
     """The smallest of any stretch of neighbours, by those of stretches of 1, 2, 4, ... of them."""
 
     def __init__(self, values: Floats) -> None:
-        self._levels = [values]
-        while 2 ** len(self._levels) <= values.size:
-            last, half = self._levels[-1], 2 ** (len(self._levels) - 1)
-            self._levels.append(np.minimum(last[:-half], last[half:]))
+        levels = [values]
+        while 2 ** len(levels) <= values.size:
+            half = 2 ** (len(levels) - 1)
+            level = levels[-1].copy()
+            level[:-half] = np.minimum(level[:-half], level[half:])
+            levels.append(level)
+        self._levels = np.stack(levels)
 
     def between(self, first: Index, end: Index) -> Floats:
         """Return the smallest from each place up to another, infinite where there is nothing."""
-        found = np.full(first.shape, _NEVER)
-        size = end - first
-        for number, level in enumerate(self._levels):
-            long = np.flatnonzero((size >= 2**number) & (size < 2 ** (number + 1)))
-            if long.size:
-                ends = end[long] - 2**number
-                found[long] = np.minimum(level[first[long]], level[ends])
-        return found
+        size = np.maximum(end - first, 1)
+        level = np.frexp(size)[1] - 1  # two to this is the longest that fits
+        last = np.maximum(end - 2**level, 0)
+        begin = np.minimum(first, self._levels.shape[1] - 1)
+        found = np.minimum(self._levels[level, begin], self._levels[level, last])
+        return np.where(end > first, found, _NEVER)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from taperlab.answers.carried import Carriers
+from taperlab.answers.carried import carried_of
 from taperlab.answers.judging import POOR, Found, judged, reason_against, solve
 from taperlab.answers.ranking import ACCEPTABLE, first_rank, pick
 from taperlab.methods import METHODS, diluted_liquid, oral_liquid
@@ -17,7 +17,7 @@ from taperlab.methods.question import Refused
 from taperlab.taper.blocks import Bottles, block_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from taperlab.answers.ranking import Candidate
     from taperlab.messages import Finding
@@ -71,15 +71,14 @@ class Circumstances:
     """What earlier steps settle: the class they needed, and the form of release they had.
 
     What has served may go on serving, so that nobody changes back and forth between a bottle
-    and a tablet. With ``as_made`` the first step is made as its dose is by itself. ``carriers``
-    knows what the recipes of the plan come to, ``bottles`` its bottles by number.
+    and a tablet. With ``as_made`` the first step is made as its dose is by itself. ``bottles``
+    knows the bottles of the plan by number.
     """
 
     methods: Sequence[str] = tuple(METHODS)
     rank: int = 0
     release: str | None = None
     as_made: bool = False
-    carriers: Carriers = field(default_factory=Carriers)
     bottles: Bottles = field(default_factory=Bottles)
 
 
@@ -108,8 +107,8 @@ def options_for(
             if method in searched:
                 search.found.extend(searched[method]())
         search.ask([one for one in methods if one != DILUTED])
-    if not search.found and DILUTED in given.methods:  # only then more than one stage
-        search.ask_for_stages()
+    if not search.found:
+        search.ask_further()
     allowed, needed = _admissible(search.found, level, given)
     grouped = Found(refused=list(dict.fromkeys(search.refused))).grouped()
     return StepOptions(level, question, general, allowed, needed, tuple(grouped))
@@ -128,6 +127,7 @@ class _Search:
         self._level, self._question = level, question
         self._general, self._given = general, given
         self._reasons = sum(finding.soft for finding in general)
+        self._asked: dict[tuple[bool, bool], Question] = {}
         self.found: list[Block] = []
         self.refused: list[Refused] = []
 
@@ -143,15 +143,19 @@ class _Search:
         self._take(
             answer
             for method in methods
-            for question in self._roundings(method)
-            for answer in METHODS[method](_unsearched(question, method))
+            for question in self._questions(method)
+            for answer in METHODS[method](question)
         )
 
-    def ask_for_stages(self) -> None:
-        """Add dilutions of more than one stage, since no single one of those searched serves.
+    def ask_further(self) -> None:
+        """Add dilutions of more than one stage, since nothing of what was searched serves.
 
         Where something may be kept, or no limit is set, there are others that were not searched.
         """
+        if oral_liquid.METHOD in self._given.methods:  # for the reason against those searched
+            self._take(oral_liquid.propose(self._question))
+        if DILUTED not in self._given.methods:
+            return
         question = self._question
         whole = question.days > 1 or question.limit is None or question.limit > ACCEPTABLE
         ask = diluted_liquid.propose if whole else diluted_liquid.beyond_one_stage
@@ -171,29 +175,34 @@ class _Search:
             rank = max(rank, proposal.rank)
             self._judge(proposal)
 
-    def _roundings(self, method: str) -> tuple[Question, ...]:
-        """Ask for the mark toward the dose before and, where marks are drawn to, for the other."""
+    def _questions(self, method: str) -> Iterator[Question]:
+        """Ask for the mark toward the dose before and, where marks are drawn to, for the other.
+
+        Liquids that were searched for all levels at once are left out: those measured neat.
+        """
+        searched = method == oral_liquid.METHOD
+        if searched and not any(one.must_dilute for one in self._question.products):
+            return
         asked = self._question
-        if method not in _MEASURED or asked.current is None or asked.current <= asked.dose:
-            return (asked,)
-        return asked, replace(asked, current=asked.dose)
+        falls = asked.current is not None and asked.current > asked.dose
+        for toward in (True, False) if method in _MEASURED and falls else (True,):
+            question = self._asked.get((toward, searched))
+            if question is None:
+                question = asked if toward else replace(asked, current=asked.dose)
+                if searched:
+                    others = (one for one in asked.products if one.must_dilute or not one.is_liquid)
+                    question = replace(question, products=tuple(others))
+                self._asked[toward, searched] = question
+            yield question
 
     def _judge(self, proposal: Proposal) -> None:
-        carried = self._given.carriers.of(proposal.recipe)
+        carried = carried_of(proposal.recipe)
         candidate = judged(self._question, proposal, self._general, carried)
         reason = reason_against(self._question, candidate)
         if reason is not None:
             self.refused.append(Refused(proposal.method, None, reason))
         elif candidate.grade < POOR:
             self.found.append(block_of(self._question, candidate, self._given.bottles))
-
-
-def _unsearched(question: Question, method: str) -> Question:
-    """Leave out the liquids that were searched for all levels at once: those measured neat."""
-    if method != oral_liquid.METHOD:
-        return question
-    others = tuple(one for one in question.products if one.must_dilute or not one.is_liquid)
-    return replace(question, products=others)
 
 
 def best_alone(

@@ -55,7 +55,7 @@ def serve(
     given = replace(given or Circumstances(), bottles=Bottles())
     every = _Lazily(questions, given.bottles)
     steps = _gathered(levels, questions, given, every, cancelled)
-    judge = Judge(given.carriers)
+    judge = Judge()
     served = _settled(steps, judge)
     more = (
         with_earlier(steps, served, every.diluted)
