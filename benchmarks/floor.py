@@ -10,8 +10,11 @@ from unittest.mock import patch
 import numpy as np
 
 from taperlab import prepare
-from taperlab.methods import diluted_liquid, dilutions, serial
-from taperlab.methods.meeting import best_chains
+from taperlab.methods import diluted_liquid, dilutions
+from taperlab.methods.chains import doses_of, heads_of, tails_of
+from taperlab.methods.search import search
+from taperlab.methods.serial import serial_search
+from taperlab.methods.stages import stages_of
 from taperlab.recipe.operations import Add, Draw, MakeUp
 from taperlab.recipe.run import run
 
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
 
     from taperlab import Catalogue, DoseRequest
     from taperlab.methods.chains import Heads, Tails
-    from taperlab.methods.meeting import Chains
+    from taperlab.methods.dilution import Stock
+    from taperlab.methods.question import Question
+    from taperlab.methods.serial import Serial
     from taperlab.recipe.family import Family
     from taperlab.recipe.linear import Deviating
     from taperlab.recipe.measured import Floats, Measured, Source
@@ -72,8 +77,8 @@ class Looked:
 
     def search(self) -> None:
         """Search once more, as the answer did: every dilution, single and serial."""
-        for search in self.searches:
-            search()
+        for each in self.searches:
+            each()
 
 
 def looked_at(request: DoseRequest, catalogue: Catalogue) -> Looked:
@@ -84,28 +89,34 @@ def looked_at(request: DoseRequest, catalogue: Catalogue) -> Looked:
         looked.families.append(_candidates(recipe))
         return run(recipe, numbers)
 
-    def of_chains(heads: Heads, tails: Tails, dose: float, limit: float) -> Chains:
-        looked.meetings.extend(_meetings(heads, tails))
-        return best_chains(heads, tails, dose, limit)
+    def of_serial(
+        stock: Stock, question: Question, stages: int, *, beyond: bool = False
+    ) -> list[Serial]:
+        looked.meetings.extend(_meetings(stock, question, stages))
+        return serial_search(stock, question, stages, beyond=beyond)
 
-    def remembered(search: Callable[..., list[T]]) -> Callable[..., list[T]]:
+    def remembered(
+        asked: Callable[..., list[T]], again: Callable[..., list[T]] | None = None
+    ) -> Callable[..., list[T]]:
         def searched(*args: object, **kwargs: object) -> list[T]:
-            looked.searches.append(partial(search, *args, **kwargs))
-            return search(*args, **kwargs)
+            looked.searches.append(partial(again or asked, *args, **kwargs))
+            return asked(*args, **kwargs)
 
         return searched
 
     with (
         patch.object(dilutions, "run", of_family),
-        patch.object(serial, "best_chains", of_chains),
-        patch.object(diluted_liquid, "search", remembered(diluted_liquid.search)),
-        patch.object(diluted_liquid, "serial_search", remembered(diluted_liquid.serial_search)),
+        patch.object(diluted_liquid, "search", remembered(search)),
+        patch.object(diluted_liquid, "serial_search", remembered(of_serial, serial_search)),
     ):
         prepare(request, catalogue)
     return looked
 
 
-def _meetings(heads: Heads, tails: Tails) -> Iterator[Meeting]:
+def _meetings(stock: Stock, question: Question, stages: int) -> Iterator[Meeting]:
+    """Yield all that a serial search decides on, even where a bound spares it the arithmetic."""
+    table = stages_of(question.syringes, question.measures)
+    heads, tails = heads_of(table, stock, stages), tails_of(doses_of(stock, question), table)
     for code in np.intersect1d(heads.code, tails.code):
         rows, columns = (np.flatnonzero(one.code == code) for one in (heads, tails))
         yield _meeting(heads.take(rows), tails.take(columns))
