@@ -59,10 +59,9 @@ class LadderChart(QWidget):
         }
         low, high = max(view.across[0], view.up[0]), min(view.across[1], view.up[1])
         self._whole = self.plot.plot([low, high], [low, high])
-        self.curves = [
-            self.plot.plot(*_points(rail), connect=np.array(rail.joined, dtype=np.int32))
-            for rail in view.rails
-        ]
+        self.curves = [pg.PlotDataItem() for _ in view.rails]
+        for curve in self.curves:
+            self.plot.addItem(curve)
         self.swatches = [QLabel() for _ in self._lines]
         self._lay_out()
         self._dress()
@@ -108,13 +107,19 @@ class LadderChart(QWidget):
     def _ink(self, palette: Palette, em: int) -> None:
         self._whole.setPen(pg.mkPen(QColor(palette.muted), width=1, style=Qt.PenStyle.DashLine))
         self.whole.setPixmap(swatch_of(None, palette.muted, Qt.PenStyle.DashLine, em))
-        for curve, swatch, (_, line) in zip(self.curves, self.swatches, self._lines, strict=True):
+        for curve, swatch, (rail, line) in zip(
+            self.curves, self.swatches, self._lines, strict=True
+        ):
             ink = QColor(line.ink)
-            curve.setPen(pg.mkPen(ink, width=2, style=line.dashes))
-            curve.setSymbol(line.sign)
-            curve.setSymbolSize(em * SIGN)
-            curve.setSymbolPen(pg.mkPen(ink, width=2))
-            curve.setSymbolBrush(pg.mkBrush(ink if line.is_filled else None))
+            curve.setData(  # all at once: each part alone would have it drawn anew
+                *_points(rail),
+                connect=np.array(rail.joined, dtype=np.int32),
+                pen=pg.mkPen(ink, width=2, style=line.dashes),
+                symbol=line.sign,
+                symbolSize=em * SIGN,
+                symbolPen=pg.mkPen(ink, width=2),
+                symbolBrush=pg.mkBrush(ink if line.is_filled else None),
+            )
             swatch.setPixmap(swatch_of(line, line.ink, line.dashes, em))
 
     def _mark(self) -> None:

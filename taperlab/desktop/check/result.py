@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
 
 from taperlab.desktop.check.aids import TimingPage
 from taperlab.desktop.check.ladder_page import LadderPage
@@ -16,6 +16,7 @@ from taperlab.desktop.check.welcome import CheckWelcome
 from taperlab.desktop.parts.labels import column, label
 from taperlab.desktop.parts.marks import Ghost
 from taperlab.desktop.parts.scrolled import Scrolled
+from taperlab.desktop.parts.views import view_bar
 from taperlab.messages import Message
 
 if TYPE_CHECKING:
@@ -39,11 +40,7 @@ class CheckResult(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words, self._book = words, book
         self._timing: TimingView | None = None
-        self.tabs = QTabBar()
-        for name in TABS:
-            self.tabs.addTab(words.text(Message(f"desktop.tab-{name}")))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        self.tabs = view_bar(TABS, words)
         self.welcome = CheckWelcome(words)
         self._ghost = QWidget()
         column(self._ghost, margin=24).addWidget(Ghost(), 1)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
 
 from taperlab.desktop.parts.labels import column, label
 from taperlab.desktop.parts.scrolled import Scrolled
+from taperlab.desktop.parts.views import view_bar
 from taperlab.desktop.welcome import Welcome
 from taperlab.messages import Message
 
@@ -40,11 +41,7 @@ class AnswerPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._words = words
         self._book: PictureBook | None = None
-        self.tabs = QTabBar()
-        for name in TABS:
-            self.tabs.addTab(words.text(Message(f"desktop.tab-{name}")))
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
+        self.tabs = view_bar(TABS, words)
         self.tabs.currentChanged.connect(self._turn)
         self._note_text = label()
         self.note = self._make_note()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QStackedWidget, QWidget
 
 from taperlab.desktop.parts.labels import column, label, row
 from taperlab.desktop.parts.marks import Ghost
 from taperlab.desktop.parts.scrolled import Scrolled
+from taperlab.desktop.parts.views import view_bar
 from taperlab.desktop.taper.audit_page import AuditPage
 from taperlab.desktop.taper.compare_page import ComparePage
 from taperlab.desktop.taper.course_boxes import BottlesPage, SupplyPage
@@ -52,7 +53,7 @@ class CoursePanel(QWidget):
         self._words = words
         self._plan: Plan | None = None
         self._names: Names | None = None
-        self.tabs = self._make_tabs()
+        self.tabs = view_bar(TABS, words)
         self.undo = QPushButton(words.text(Message("desktop.undo")))
         self.redo = QPushButton(words.text(Message("desktop.redo")))
         self.course = CoursePage(words, book, read)
@@ -73,18 +74,13 @@ class CoursePanel(QWidget):
         }
         self._under: QWidget = self.welcome
         self._lay_out()
+        self._listen()
+
+    def _listen(self) -> None:
+        self.tabs.currentChanged.connect(self._turn)
         self.course.sheets_asked.connect(self._turn_to_sheets)
         self.undo.clicked.connect(self.undo_asked)
         self.redo.clicked.connect(self.redo_asked)
-
-    def _make_tabs(self) -> QTabBar:
-        tabs = QTabBar()
-        for name in TABS:
-            tabs.addTab(self._words.text(Message(f"desktop.tab-{name}")))
-        tabs.setExpanding(False)
-        tabs.setDrawBase(False)
-        tabs.currentChanged.connect(self._turn)
-        return tabs
 
     def clear(self) -> None:
         """Take every old result away at once."""
