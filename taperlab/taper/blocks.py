@@ -86,8 +86,23 @@ class Block:
 
     def take(self, rows: Index | Mask | slice) -> Block:
         """Return some of the ways."""
-        names = ("bottle", "achieved", "error", "waste", "grade", "soft", "number")
-        return replace(self, **{name: getattr(self, name)[rows] for name in names})
+        return Block(
+            self.release,
+            self.rank,
+            self.bottle[rows],
+            self.achieved[rows],
+            self.error[rows],
+            self.waste[rows],
+            self.grade[rows],
+            self.soft[rows],
+            self.number[rows],
+            self.source,
+            self.early,
+        )
+
+    def softer(self, reasons: int) -> Block:
+        """Return the ways with so many typed reasons more."""
+        return replace(self, soft=self.soft + reasons) if reasons else self
 
     def option(self, row: int) -> Option:
         """Return one way."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -87,7 +86,7 @@ class _Liquid:
         for start, end in pairwise((*starts.tolist(), rows.size)):
             step = int(self._step[rows[start]])
             block = whole.take(slice(start, end))
-            yield step, replace(block, soft=block.soft + reasons[step])
+            yield step, block.softer(reasons[step])
 
     def _block(
         self, rows: Index, error: Floats, soft: Index, example: Candidate, bottles: Bottles

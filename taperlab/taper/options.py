@@ -240,8 +240,8 @@ def _admissible(
     needed = max(given.rank, first_rank(map(_best_verdict, alike)))
     within = [one for one in alike if one.rank <= needed]
     fewest = min(int(one.soft.min()) for one in within)
-    kept = (one.take(one.soft == fewest) for one in within)
-    return tuple(one for one in kept if one.size), needed
+    kept = [(one, one.soft == fewest) for one in within]
+    return tuple(one if some.all() else one.take(some) for one, some in kept if some.any()), needed
 
 
 def _best_verdict(block: Block) -> tuple[int, int, int]:

@@ -246,3 +246,5 @@ def test_days_that_nothing_serves_within_the_limit_are_all_refused_for_it() -> N
         codes = {one.code for one in step.refused}
         assert step.preparation is None
         assert {"no-dilution-within", "beyond-limit"} <= codes
+        assert "no-liquid" not in codes  # there is one: no draw of it keeps within 5 %
+        assert "oral-liquid" in {one.method for one in step.refused}
