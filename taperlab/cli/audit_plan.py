@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -13,20 +12,16 @@ from taperlab.cli.circumstances import DRUG, with_circumstances
 from taperlab.cli.files import read_file
 from taperlab.cli.language import speaking
 from taperlab.cli.options import CURVE, JSON, TAKING
-from taperlab.cli.requests import read_date, refuse_unprintable
+from taperlab.cli.requests import refuse_unprintable
 from taperlab.messages import InputError, Message
 from taperlab.taper.request import TaperRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from taperlab.cli.terminal import Terminal
-    from taperlab.taper.auditing import Dated
 
 __all__ = ["audit_plan"]
 
 _SOURCE = typer.Argument(..., metavar="DOSES.txt", help="cli.help.doses-file")
-_LINE = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})\s*[:;,=\t ]\s*(?P<dose>\S.*)")
 _STDIN = "-"
 
 
@@ -50,9 +45,11 @@ def _audited(request: TaperRequest, source: str, terminal: Terminal) -> int:
     from taperlab.catalogue import Catalogue  # noqa: PLC0415 - the engine is not for --help
     from taperlab.cli.progress import planning  # noqa: PLC0415
     from taperlab.taper.auditing import audit_plan as audited  # noqa: PLC0415
+    from taperlab.taper.pasted import read_pasted  # noqa: PLC0415
 
     refuse_unprintable(msgspec.structs.asdict(request))
-    doses = list(_doses(source))
+    doses = read_pasted(_text(source), request.date, request.lang)
+    refuse_unprintable({"dose": [one.dose for one in doses]})
     catalogue = Catalogue.with_local()
     with planning(terminal) as watched:
         found = audited(request, doses, catalogue, cancelled=watched)
@@ -63,23 +60,6 @@ def _audited(request: TaperRequest, source: str, terminal: Terminal) -> int:
 
     terminal.show(audit_plan_page(found, catalogue, terminal.wording))
     return 0
-
-
-def _doses(source: str) -> Iterator[Dated]:
-    """Read a day and a dose from each line that is not empty."""
-    from taperlab.taper.auditing import Dated  # noqa: PLC0415 - the engine is not for --help
-
-    for number, line in enumerate(_text(source).splitlines(), 1):
-        if not line.strip():
-            continue
-        match = _LINE.fullmatch(line.strip())
-        day = None if match is None else read_date(match["day"])
-        if match is None or day is None:
-            raise InputError(
-                Message("cli.dose-line", line=number, text=line.strip()), field="doses"
-            )
-        refuse_unprintable({"dose": match["dose"]})
-        yield Dated(day, match["dose"].rstrip())
 
 
 def _text(source: str) -> str:

@@ -108,9 +108,10 @@ def test_an_audit_is_shown_to_a_person(call: Call, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("20 mg from 1 March", "dose-line"),
-        ("2026-02-30 20 mg\n2026-03-29 10 mg", "date-unreadable"),
+        ("20 mg from 1 March", "pasted-line"),
+        ("2026-02-30 20 mg\n2026-03-29 10 mg", "pasted-no-day"),
         ("2026-03-01 20 mg", "audit-too-few"),
+        ("01/02/2026 20 mg\n01/03/2026 10 mg", "pasted-two-ways"),
         ("2026-03-01 20 mg\n2026-03-29 10", "no-unit"),
         ("2026-03-01 20 mg\n2026-03-29 1,000 mg", "doubtful-comma"),
     ],

@@ -6,7 +6,6 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from taperlab.checker import documents
 from taperlab.checker.errors import Errors
 from taperlab.checker.figures import NotAFigureError, carefully
 from taperlab.checker.findings import stop
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from taperlab.catalogue import Catalogue
+    from taperlab.checker.documents import Preparation, Request
     from taperlab.checker.plan.course import Basis
     from taperlab.checker.plan.documents import Plan, Step
 
@@ -163,9 +163,7 @@ def _preparations(plan: Plan, shelf: Shelf, errors: Errors) -> Iterator[Finding]
         before = max(made.target, made.delivered, key=read_mass)
 
 
-def _asked(
-    plan: Plan, step: Step, made: documents.Preparation, before: str | None, shelf: Shelf
-) -> documents.Request:
+def _asked(plan: Plan, step: Step, made: Preparation, before: str | None, shelf: Shelf) -> Request:
     """Return the request for one dose that a step amounts to, each time it is taken."""
     request = plan.request
     as_taken = step.standing == "now" and step.bottle is None

@@ -80,13 +80,13 @@ class TaperAsides(QObject):
         return first_doubt(read_taper(request, self._words), apart={"rule"})
 
     def _audit(self, text: str) -> None:
-        from taperlab.desktop.taper.audit_reading import doses_of  # noqa: PLC0415 - with the engine
+        from taperlab.taper.pasted import read_pasted  # noqa: PLC0415 - with the engine
 
         request, engine = self._taper.request, self._taper.engine
         if request is None or engine is None:
             return
         try:
-            doses = tuple(doses_of(text))
+            doses = read_pasted(text, request.date, request.lang)
         except InputError as error:
             self.audit.clear()
             self._audit_page.refuse(error)
