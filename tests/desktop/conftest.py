@@ -98,8 +98,13 @@ class Desk:
         return [each.text() for each in panel.findChildren(QLabel) if each.isVisible()]
 
     def sees(self, text: str) -> bool:
-        """Tell whether a text can be seen in the answer."""
-        return any(text in each for each in self.texts)
+        """Tell whether words can be seen in the answer, wherever a line may end between them."""
+        return any(loose(text) in loose(each) for each in self.texts)
+
+
+def loose(text: str) -> str:
+    """Return a text whose numbers are no longer tied to their units."""
+    return text.replace("\u00a0", " ")
 
 
 @pytest.fixture(scope="session")

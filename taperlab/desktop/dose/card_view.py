@@ -11,6 +11,7 @@ from taperlab.messages import Message, TaperLabError
 from taperlab.quantities import Proportion, parse_file
 from taperlab.sheets.course import Course
 from taperlab.sheets.illustrations import Syringe
+from taperlab.sheets.names import tied
 from taperlab.sheets.pictured import picture_of
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def refusals_of(answer: Answer, names: Names) -> tuple[RefusalView, ...]:
 def _refusal(refusal: Refusal, names: Names) -> RefusalView:
     method = names.words.text(Message(f"desktop.method-{refusal.method}"))
     product = f" \u00b7 {names.sold(refusal.product)}" if refusal.product else ""
-    return RefusalView(f"{method}{product}", refusal.text, refusal.remedy)
+    return RefusalView(f"{method}{product}", tied(refusal.text), tied(refusal.remedy))
 
 
 def _delivers(preparation: Preparation, names: Names) -> str:

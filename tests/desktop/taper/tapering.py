@@ -12,7 +12,7 @@ from taperlab.desktop.taper.form import TaperForm
 from taperlab.desktop.taper.panel import TaperPanel
 from taperlab.taper.document import Plan
 from taperlab.taper.request import TaperRequest
-from tests.desktop.conftest import Desk
+from tests.desktop.conftest import Desk, loose
 from tests.patience import PATIENCE_MS
 
 
@@ -97,11 +97,7 @@ class TaperDesk:
 
     def sees(self, text: str) -> bool:
         """Tell whether words can be seen, wherever a line may end between them."""
-        return any(_loose(text) in _loose(each) for each in self.texts())
-
-
-def _loose(text: str) -> str:
-    return text.replace("\u00a0", " ")
+        return any(loose(text) in loose(each) for each in self.texts())
 
 
 def taper_desk(desk: Desk) -> TaperDesk:
