@@ -30,7 +30,6 @@ _MASSES = {
     "g": "gram", "gram": "gram", "grams": "gram",
     "mg": "milligram", "milligram": "milligram", "milligrams": "milligram",
     "mcg": "microgram", "microgram": "microgram", "micrograms": "microgram",
-    "ng": "nanogram", "nanogram": "nanogram", "nanograms": "nanogram",
 }  # fmt: skip
 _VOLUMES = {
     "mL": "milliliter", "ml": "milliliter", "millilitre": "milliliter",

@@ -83,6 +83,8 @@ REFUSED: tuple[tuple[str, str, DecimalMark, type[Quantity]], ...] = (
     ("5 MG", "unit-case", ".", Mass),
     ("5 ML", "unit-case", ".", Volume),
     ("5 m g", "unit-unknown", ".", Mass),
+    ("500 ng", "unit-unknown", ".", Mass),  # one key beside m, and a millionth of it
+    ("500 nanograms", "unit-unknown", ".", Mass),
     ("5 mg 3", "unit-unknown", ".", Mass),
     ("5 mg/0 mL", "unit-unknown", ".", Concentration),
     ("0x5 mg", "unit-unknown", ".", Mass),
@@ -112,7 +114,6 @@ REFUSED: tuple[tuple[str, str, DecimalMark, type[Quantity]], ...] = (
         ("370 micrograms", "0.37"),
         ("370 mcg", "0.37"),
         ("1 microgram", "0.001"),
-        ("500 ng", "0.0005"),
         ("5 g", "5000"),
         ("1.5 milligrams", "1.5"),
         ("1.0 mg", "1"),

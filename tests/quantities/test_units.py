@@ -17,7 +17,6 @@ from taperlab.quantities.units import factor, registry, unit_of
     [
         ("gram", "milligram", Fraction(1000)),
         ("microgram", "milligram", Fraction(1, 1000)),
-        ("nanogram", "milligram", Fraction(1, 1_000_000)),
         ("liter", "milliliter", Fraction(1000)),
         ("microliter", "milliliter", Fraction(1, 1000)),
         ("milligram", "milligram", Fraction(1)),
