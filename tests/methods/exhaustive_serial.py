@@ -17,7 +17,7 @@ from tests.methods.exhaustive import UNKNOWN_PACK, Case, near, plainness
 from tests.methods.glassware import Measure, N, Sizes, fills, marks
 
 Stage = tuple[Measure, Measure]
-_MOST = 500_000
+_MOST = 1_000_000
 
 
 class TooManyError(Exception):
