@@ -2,13 +2,14 @@
 
 Whole tablets only, so that no drug need be weighed; the diluent is weighed within what the
 balance can (practice.md 28). The capsules are at least as many as the days need: of so many
-tablets, the number that comes nearest to the dose.
+tablets, the numbers next to the dose, or toward the current one (practice.md 7, 89).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +18,7 @@ from taperlab.messages import Finding, Message
 from taperlab.methods.balances import Balance, balances
 from taperlab.methods.expiry import Shelf, kept
 from taperlab.methods.gauges import relative
-from taperlab.methods.liquids import FAR
+from taperlab.methods.liquids import FAR, toward
 from taperlab.methods.question import Answers, Proposal, Question, Refused
 from taperlab.methods.shortlist import Figures, shortlist
 from taperlab.methods.units import contents_of, take, units_of
@@ -120,14 +121,17 @@ def _worth_judging(question: Question, product: Product, balance: Balance) -> li
 
 
 def _batches(question: Question, product: Product) -> Iterator[_Batch]:
-    """Yield, for each number of tablets, the capsules that come nearest to the dose."""
+    """Yield, for each number of tablets, the capsules whose dose is next to the target."""
     target, strength = question.target(product).amount, product.strength.amount
+    current = question.current_for(product)
+    fewest = _needed(question, product)
     for tablets in range(1, _MOST_TABLETS + 1):
-        capsules = round(tablets * strength / target)
-        if _needed(question, product) <= capsules <= _MOST_CAPSULES:
-            batch = _Batch(product, tablets, capsules)
-            if abs(batch.dose / target - 1) <= FAR:
-                yield batch
+        ideal = tablets * strength / target
+        around = {max(number, fewest) for number in (floor(ideal), ceil(ideal))}
+        batches = [_Batch(product, tablets, one) for one in around if one <= _MOST_CAPSULES]
+        near = {one.dose: one for one in batches if abs(one.dose / target - 1) <= FAR}
+        for dose in toward(sorted(near), target, None if current is None else current.amount):
+            yield near[dose]
 
 
 def _figures(batches: Sequence[_Batch], target: float, balance: Balance) -> Figures:

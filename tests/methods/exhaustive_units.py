@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
+from typing import TypeVar
 
 from taperlab.catalogue.types import Device, Product
 from taperlab.quantities import Count, Mass
@@ -116,6 +117,9 @@ class Made(Erring):
         return (0, self.points, self.handling, 0)
 
 
+Of = TypeVar("Of", bound=Made)
+
+
 @dataclass(frozen=True)
 class Beads(Made):
     """Whole capsules, and beads of one more: so many put in, or so many left out of it."""
@@ -178,7 +182,7 @@ def of_beads(asked: Asked, product: Product, counted: Counted) -> Iterator[Beads
         yield from (one for one in nearest(close, asked) if not one.stopped)
 
 
-def nearest(found: Sequence[Beads], asked: Asked) -> list[Beads]:
+def nearest(found: Sequence[Of], asked: Asked) -> list[Of]:
     """Return what meets the dose, else what is next to it (P 89: toward the current dose)."""
     at = [one for one in found if one.bias == 0]
     below = sorted((one for one in found if one.bias < 0), key=lambda one: -one.bias)[:1]
@@ -230,7 +234,7 @@ class Capsules(Made):
 
 
 def of_capsules(asked: Asked, product: Product, devices: Iterable[Device]) -> Iterator[Capsules]:
-    """Yield, for every number of tablets, the number of capsules that is nearest."""
+    """Yield, for every number of tablets, the numbers of capsules next to the dose."""
     fine = [one for one in devices if one.kind == "balance" and step(one) <= _LEAST * FILL]
     ground = product.release == "IR" and product.may_disperse != "none"
     if asked.patient or not fine or not ground or product.supply != "licensed":
@@ -239,11 +243,12 @@ def of_capsules(asked: Asked, product: Product, devices: Iterable[Device]) -> It
     fewest = max(asked.days * asked.doses_per_day, 2)
     for tablets in range(1, MOST_TABLETS + 1):
         ideal = tablets * product.strength.amount / asked.target
-        for capsules in range(fewest, MOST_CAPSULES + 1):
-            if capsules == round(ideal):
-                made = Capsules(asked, product, balance, tablets, capsules)
-                if not made.stopped:
-                    yield made
+        every = (
+            Capsules(asked, product, balance, tablets, capsules)
+            for capsules in range(max(fewest, floor(ideal)), MOST_CAPSULES + 1)
+        )
+        close = [one for one in every if abs(one.bias) <= ACCEPTABLE]
+        yield from (one for one in nearest(close, asked) if not one.stopped)
 
 
 def step(balance: Device) -> Fraction:

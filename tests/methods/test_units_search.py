@@ -107,8 +107,7 @@ def for_capsules(draw: st.DrawFn, products: Sequence[Product] = GROUND) -> DoseR
     """Draw a request for compounded capsules."""
     request = draw(for_units(products, (360, 1000, 5000), ("pharmacist", "gp")))
     days = draw(st.sampled_from((1, 1, 2, 7, 14, 28)))
-    only = {"methods": ("compounded-capsule",), "current_dose": None}
-    return replaced(request, devices=("balance-1mg",), days=days, **only)
+    return replaced(request, methods=("compounded-capsule",), devices=("balance-1mg",), days=days)
 
 
 def replaced(request: DoseRequest, **fields: object) -> DoseRequest:
