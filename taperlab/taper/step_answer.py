@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["step_answer"]
 
-_OWN: Final = frozenset({"dose", "dose_of", "current_dose", "highest_dose", "methods", "date"})
+_OWN: Final = frozenset(
+    {"dose", "dose_of", "current_dose", "highest_dose", "methods", "date", "products"}
+)
 _SHARED: Final = tuple(name for name in Request.__struct_fields__ if name not in _OWN)
 
 
@@ -93,8 +95,16 @@ def _request(plan: Plan, step: Step, made: Preparation) -> Request:
         highest_dose=highest if current is not None and dose > current else None,
         methods=("strip",) if asked.strip else asked.methods,
         date=step.start,
+        products=made.products if _keeps_form(plan, step, made) else asked.products,
         **{name: getattr(asked, name) for name in _SHARED},
     )
+
+
+def _keeps_form(plan: Plan, step: Step, made: Preparation) -> bool:
+    """Whether it was looked for among what is taken now: no other form of release was at hand."""
+    other = any(one.code == "other-release" for one in made.cautions)
+    ahead = next(one.number for one in plan.steps if one.standing != "past")
+    return step.number == ahead and plan.request.taking is not None and not other
 
 
 def _before(plan: Plan, step: Step) -> Mass | None:

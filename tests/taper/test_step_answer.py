@@ -142,7 +142,7 @@ def test_a_step_verifies_as_an_answer(name: str) -> None:
     for plan, step in printable(name):
         answer = step_answer(plan)
         reading = verify_document(encode(answer), CATALOGUE, name)
-        assert reading.findings == ()
+        assert not [one for one in reading.findings if one.severity != "note"]
         assert step.preparation is not None
         assert reading.delivered == canonical(step.preparation.delivered)
         assert answer.hash == document_hash(answer)

@@ -65,10 +65,21 @@ def _compared(case: Case, due: Sequence[Due]) -> Iterator[Finding]:
         elif alike:
             left.remove(alike[0])
             yield stop("wrong-caution", caution=said.code, text=said.text)
-        else:
+        elif not _is_of_a_plan(said, case.request.lang):
             yield stop("caution-uncalled", caution=said.code)
     for one in left:
         yield stop("caution-left-out", caution=one.code, what=", ".join(one.words))
+
+
+def _is_of_a_plan(said: Caution, lang: str) -> bool:
+    """Whether it is what a plan has to say of a step, whose answer stands by itself."""
+    sentences = templates(lang, "taper")
+    if said.code == "concentration-changed":
+        text, needs_reason = sentences["taper.concentration-changed"], False
+    else:
+        limit = sentences["taper.told.limit"]
+        text, needs_reason = sentences.get(f"taper.told.{said.code}", limit), True
+    return (said.text, said.needs_reason) == (text, needs_reason) and said.severity == "warn"
 
 
 def _stated(case: Case) -> list[str]:
