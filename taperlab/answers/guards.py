@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from taperlab.answers.product_guards import judge_products
 from taperlab.messages import Finding, Message
-from taperlab.methods.diluted_liquid import highest_daily
 from taperlab.methods.units import piece_of
 from taperlab.methods.working import shown
 from taperlab.quantities import Count, Mass, Volume
@@ -39,7 +38,7 @@ def judge_question(question: Question) -> Iterator[Finding]:
         yield _gate(question)
     if question.current is not None:
         yield from _against_current(question, question.current)
-    limit = highest_daily(question)
+    limit = question.daily_maximum
     daily = question.dose
     if not question.per_day:
         daily = daily * (question.doses_per_day or 1)
@@ -122,7 +121,7 @@ def _rounded(figures: Figures, code: str) -> Message:
 
 def _rounded_above_maximum(question: Question, figures: Figures) -> Iterator[Finding]:
     """What is measured may lie above a maximum that the dose itself keeps to."""
-    limit = highest_daily(question)
+    limit = question.daily_maximum
     doses = figures.proposal.doses_per_day if question.per_day else question.doses_per_day or 1
     daily = figures.delivered * doses
     if limit is not None and daily.amount > limit:

@@ -30,7 +30,6 @@ __all__ = [
     "METHOD",
     "beyond_one_stage",
     "forbidden",
-    "highest_daily",
     "proposal_of",
     "propose",
     "solubility_findings",
@@ -157,7 +156,7 @@ def stock_of(question: Question, product: Product, batch: Batch | None) -> Stock
     ratio = product.ratio or Fraction(1)
     current = question.current_for(product)
     dissolves = solubility.water.amount * ratio if solubility else None
-    fullest = highest_daily(question) if question.role == "patient" else None
+    fullest = question.daily_maximum if question.role == "patient" else None
     strongest = dissolves if limits else None
     if batch is not None:
         most = batch.strongest * ratio
@@ -178,14 +177,6 @@ def stock_of(question: Question, product: Product, batch: Batch | None) -> Stock
         serves=Fraction(1) if batch is None else batch.serves,
         kept=None if batch is None else batch.operation,
     )
-
-
-def highest_daily(question: Question) -> Fraction | None:
-    """Return the stated highest daily dose in this market, in counted mg."""
-    stated = [
-        limit.dose.amount for limit in question.drug.max_daily if limit.market == question.market
-    ]
-    return min(stated, default=None)
 
 
 def proposal_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from taperlab.messages import Message
 from taperlab.methods.gauges import content_of, gauge_of, measured
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from taperlab.messages import Finding
     from taperlab.methods.instruments import Instrument
 
+    _Taken: TypeAlias = tuple[Instrument, Fraction]
+    """A syringe, and the mark in mL that is drawn up to."""
+
 __all__ = ["METHOD", "neat_draw", "neat_proposal", "propose"]
 
 METHOD = "oral-liquid"
@@ -49,7 +52,7 @@ def propose(question: Question) -> Answers:
         ideal = ideal_volume(question, product)
         current = volume_of(question.current_for(product), counted(product))
         draws = list(near_marks(question, ideal, current))
-        found = worth_judging(draws, ideal, question.limit)
+        found = worth_judging(_within_maximum(question, product, draws), ideal, question.limit)
         if not found:
             yield refuse_volume(METHOD, question, product, ideal)
         elif product.must_dilute:
@@ -57,6 +60,16 @@ def propose(question: Question) -> Answers:
         else:
             for syringe, volume in found:
                 yield neat_proposal(question, product, syringe, volume)
+
+
+def _within_maximum(question: Question, product: Product, draws: list[_Taken]) -> list[_Taken]:
+    """Return the draws that keep to the highest daily dose; all, if none does."""
+    most = question.daily_maximum
+    if most is None:
+        return draws
+    doses = question.doses_of(product) if question.per_day else question.doses_per_day or 1
+    volume = most / doses / counted(product).amount
+    return [(syringe, mark) for syringe, mark in draws if mark <= volume] or draws
 
 
 def _no_liquid(question: Question) -> Message:

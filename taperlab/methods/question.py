@@ -75,6 +75,12 @@ class Question:
             return self.current
         return self.current / self.doses_of(product)
 
+    @cached_property
+    def daily_maximum(self) -> Fraction | None:
+        """The stated highest daily dose in this market, in counted mg."""
+        stated = [one.dose.amount for one in self.drug.max_daily if one.market == self.market]
+        return min(stated, default=None)
+
     def kinds(self, *kinds: str) -> tuple[Instrument, ...]:
         """Return the instruments of these kinds."""
         return tuple(one for one in self.instruments if one.device.kind in kinds)

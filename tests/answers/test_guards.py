@@ -43,7 +43,16 @@ def test_measure_that_rounds_above_the_daily_maximum_is_stopped() -> None:
     answer = ask("venlafaxine", "375 mg")
     assert all(one.delivered.amount <= 375 for one in answer.preparations)
     assert recommended(answer).method == "whole-tablets"
-    assert "above-maximum" in refusals(answer, "oral-liquid")
+    # 150 mg is 9.375 mL; toward the present 160 mg lies 9.5 mL, which is 152 mg
+    higher = ask(
+        "amitriptyline",
+        "150 mg",
+        current_dose="160 mg",
+        products=("gb-amitriptyline-special-solution-16",),
+        devices=("oral-syringe-10ml",),
+        methods=("oral-liquid",),
+    )
+    assert refusals(higher, "oral-liquid") == {"above-maximum"}
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,19 @@ def test_mark_above_the_dose_taken_now_is_not_offered_instead() -> None:
     assert not ask("paroxetine", "0.19 mg", current_dose="0.19 mg", **fields).preparations
 
 
+def test_a_mark_above_the_highest_daily_dose_gives_way_to_the_one_below_it() -> None:
+    # 150 mg, the highest, is 9.375 mL of 16 mg/mL: 9.5 mL is nearer, and 152 mg
+    fields = {
+        "products": ("gb-amitriptyline-special-solution-16",),
+        "devices": ("oral-syringe-10ml",),
+        "methods": ("oral-liquid",),
+    }
+    (highest,) = ask("amitriptyline", "150 mg", **fields).preparations
+    assert highest.delivered == Mass(144)
+    nearer = pick_of(ask("amitriptyline", "140.8 mg", **fields), "oral-liquid")
+    assert nearer.delivered == Mass(144)  # 8.8 mL is nearer to 9 mL, which is below the highest
+
+
 def test_volume_far_below_the_smallest_mark_is_refused() -> None:
     answer = ask("paroxetine", "0.1 mg", products=SUSPENSION, methods=("oral-liquid",))
     (refusal,) = answer.refused
