@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
 from taperlab.checker.figures import ZERO, carefully, plain, read
@@ -93,12 +93,11 @@ def _worst(said: Preparation, errors: Errors) -> Iterator[Finding]:
     extremes = errors.extremes(said.operations)
     if extremes is None:
         return
-    least, most = extremes
+    least, most = max(extremes[0], ZERO), extremes[1]  # nobody swallows less than nothing
     beyond = _ENTANGLED if errors.are_entangled(said.operations) else _CLOSE
     lowest = three_digits(least - beyond * abs(least), ROUND_FLOOR)
     highest = three_digits(most + beyond * abs(most), ROUND_CEILING)
-    downward = ROUND_FLOOR if least > 0 else ROUND_DOWN  # less than nothing is nothing
-    inner = three_digits(least, downward), three_digits(most, ROUND_CEILING)
+    inner = three_digits(least, ROUND_FLOOR), three_digits(most, ROUND_CEILING)
     if not (lowest <= low <= inner[0] and inner[1] <= high <= highest):
         found = f"{plain(inner[0])} mg, {plain(inner[1])} mg"
         yield stop("wrong-worst", said=", ".join(said.worst), found=found)

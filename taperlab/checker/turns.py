@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from taperlab.checker.bench import carry_out
 from taperlab.checker.figures import ZERO, read
 from taperlab.checker.keeping import is_published
-from taperlab.checker.operations import Add, Count, Divide, Draw, Drip, MakeUp, Take, Weigh
+from taperlab.checker.operations import Add, Count, Divide, Draw, Drip, Keep, MakeUp, Take, Weigh
 from taperlab.checker.shelf import HOUSEHOLD, Mismatch
 from taperlab.quantities import canonical
 
@@ -68,13 +68,13 @@ def turns_of(
         at, one = step.number - 1, step.operation
         match one:
             case Draw() | Add() | MakeUp():
-                found += _volumes(at, one, course, shelf)
+                found += _volumes(at, one, course, shelf, _scope(one, operations))
             case Drip(source=name):
                 source = Source(name, "drop size", "device", handling=True)
                 bound, weight = _figures(shelf.catalogue.error_model.drop)
                 found.append(Turn(source, ("drop", name, 0), bound, weight))
             case Take():
-                found += _pieces(at, one, shelf)
+                found += _pieces(at, one, shelf, _scope(one, operations))
             case Count():
                 found += _beads(at, one, shelf.catalogue.error_model, in_hand)
             case Weigh():
@@ -82,6 +82,12 @@ def turns_of(
             case Divide():
                 found += _fills(at, one, course, shelf)
     return *found, *_contents(operations, shelf)
+
+
+def _scope(one: Draw | Add | MakeUp | Take, operations: tuple[Operation, ...]) -> str:
+    """Return what is shared by the doses of a vessel that is kept: all that went into it."""
+    kept = {each.vessel for each in operations if isinstance(each, Keep)}
+    return "bottle" if (one.vessel if isinstance(one, MakeUp) else one.into) in kept else "dose"
 
 
 def _is_unmeasured(course: Course, shelf: Shelf) -> bool:
@@ -119,12 +125,14 @@ def _figures(figure: Figure) -> tuple[Decimal, Decimal]:
     return (value * _SIGMAS, NORMAL) if normal else (value, RECTANGULAR)
 
 
-def _volumes(at: int, one: Draw | Add | MakeUp, course: Course, shelf: Shelf) -> Iterator[Turn]:
+def _volumes(
+    at: int, one: Draw | Add | MakeUp, course: Course, shelf: Shelf, scope: str
+) -> Iterator[Turn]:
     text, fills = (one.to, 1) if isinstance(one, MakeUp) else (one.volume, one.fills)
     if text is None or one.device == HOUSEHOLD:
         return  # no drug and no volume is measured: powder that is filled up with, or a drink
     volume, knob = read(text, "mL").number, ("volume", at, 0)
-    yield from _measured(shelf, knob, one.device, volume, fills)
+    yield from _measured(shelf, knob, one.device, volume, fills=fills, scope=scope)
     model = shelf.catalogue.error_model
     if isinstance(one, MakeUp):
         vessel = course.fullest[one.vessel]
@@ -140,7 +148,9 @@ def _volumes(at: int, one: Draw | Add | MakeUp, course: Course, shelf: Shelf) ->
             yield Turn(source, knob, bound * volume, weight)
 
 
-def _measured(shelf: Shelf, knob: Knob, name: str, volume: Decimal, fills: int) -> Iterator[Turn]:
+def _measured(  # noqa: PLR0913 - a device, what it measures, and for whom
+    shelf: Shelf, knob: Knob, name: str, volume: Decimal, *, fills: int, scope: str
+) -> Iterator[Turn]:
     """A syringe has a scale and a reading; the tolerance of a cylinder or flask counts both."""
     tool = shelf.tool(name)
     device = tool.device
@@ -154,18 +164,18 @@ def _measured(shelf: Shelf, knob: Knob, name: str, volume: Decimal, fills: int) 
     what = "scale" if reads else "volume"
     yield Turn(Source(owner, what, "device", handling=True), knob, max(bounds), RECTANGULAR)
     if reads:
-        source = Source(owner, "reading", "dose", handling=True, operation=int(knob[1]))
+        source = Source(owner, "reading", scope, handling=True, operation=int(knob[1]))
         yield Turn(source, knob, tool.graduation / 2 * fills, RECTANGULAR / fills)
 
 
-def _pieces(at: int, one: Take, shelf: Shelf) -> Iterator[Turn]:
+def _pieces(at: int, one: Take, shelf: Shelf, scope: str) -> Iterator[Turn]:
     """Units differ; of parts each is another unit, and is cut by itself as well."""
     model, product = shelf.catalogue.error_model, shelf.stock(one.product).product
     bound, weight = _figures(model.unit)
     shares = [read(f"{piece} piece").number for piece in one.pieces]
     whole = shares.count(_WHOLE)
     if whole:
-        source = Source(one.product, "unit to unit", "dose", handling=False)
+        source = Source(one.product, "unit to unit", scope, handling=False)
         yield Turn(source, ("whole", at, 0), bound, weight / whole)
     scored = product.may_split in ("halves", "quarters")
     for number, share in enumerate(shares):
@@ -174,8 +184,8 @@ def _pieces(at: int, one: Take, shelf: Shelf) -> Iterator[Turn]:
         knob, where = ("piece", at, number), at * 100 + number
         halved = model.half_scored if scored else model.half_cut
         cut = _figures(halved if share == _HALF else model.quarter)
-        unit = Source(one.product, "unit", "dose", handling=False, operation=where)
-        part = Source(one.product, "part", "dose", handling=True, operation=where)
+        unit = Source(one.product, "unit", scope, handling=False, operation=where)
+        part = Source(one.product, "part", scope, handling=True, operation=where)
         yield Turn(unit, knob, bound, weight)
         yield Turn(part, knob, *cut)
 

@@ -161,7 +161,7 @@ def _proposal(question: Question, batch: _Batch, balance: Balance) -> Proposal:
     made = kept(question.date, (product,), question.expiries, Shelf(_DAYS_DRY, "dry"))
     diluent = Measured(batch.capsules * FILL.amount, Dimension(mass=1))
     operations = (
-        take(question, product, [Fraction(1)] * batch.tablets, _MORTAR),
+        take(question, product, [Fraction(1)] * batch.tablets, _MORTAR, scope="bottle"),
         Bulk("lactose", diluent, balance.id, _MORTAR),
         Mix(_MORTAR, "grind"),
         Divide(_MORTAR, batch.capsules, _filled(question, product, balance), DOSE),

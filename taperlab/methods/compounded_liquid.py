@@ -181,10 +181,10 @@ def _operations(
         Source("bottle", _BOTTLE, "compounding", handling=False),
         question.errors.content(drawn.product.market, "compounded"),
     )
-    total = measured(batch.total, gauge_of(measure.device), reading=3)
+    total = measured(batch.total, gauge_of(measure.device), reading=3, scope="bottle")
     bottle = Measured(total.nominal, total.dimension, (*total.errors, potency))
     return (
-        take(question, drawn.product, [Fraction(1)] * batch.tablets, _BOTTLE),
+        take(question, drawn.product, [Fraction(1)] * batch.tablets, _BOTTLE, scope="bottle"),
         MakeUp(_BOTTLE, drawn.formulation.vehicle, bottle, measure.id),
         Mix(_BOTTLE, "shake"),
         Draw(_BOTTLE, taken, drawn.syringe.id, 1, DOSE),

@@ -23,7 +23,7 @@ from taperlab.recipe.operations import (
 if TYPE_CHECKING:
     from taperlab.methods.instruments import Instrument
     from taperlab.methods.space import Choice
-    from taperlab.recipe.measured import Measured, N
+    from taperlab.recipe.measured import Measured, N, Scope
 
 __all__ = ["Dilution", "Stock", "dilution", "recipe_of", "vessel_for"]
 
@@ -94,11 +94,12 @@ def dilution(  # noqa: PLR0913 - a recipe of this shape has so many parts
 ) -> Recipe[N]:
     """Return the recipe: each measurement is a volume in mL, its gauge and its device."""
     volume, gauge, device = fill
-    filled = measured(volume, gauge, reading=3)
+    scope: Scope = "dose" if kept is None else "bottle"
+    filled = measured(volume, gauge, reading=3, scope=scope)
     diluent: Operation[N] = (
         Add(liquid, filled, device, 1, vessel) if added else MakeUp(vessel, liquid, filled, device)
     )
-    drawn = measured(stock[0], stock[1], reading=1)
+    drawn = measured(stock[0], stock[1], reading=1, scope=scope)
     taken = measured(dose[0], dose[1], reading=2)
     return Recipe(
         (

@@ -285,6 +285,7 @@ class Part:
             liquid="",
             vessel="vessel",
             added=self.added,
+            kept=self._stock.kept,
         )
 
 

@@ -15,6 +15,7 @@ from taperlab.recipe.measured import RECTANGULAR, Error, Measured, N, Source
 if TYPE_CHECKING:
     from taperlab.catalogue.error_model import ErrorModel, Figure
     from taperlab.catalogue.types import Device, Product
+    from taperlab.recipe.measured import Scope
 
 __all__ = ["Gauge", "content_of", "gauge_of", "measured", "relative", "times_over"]
 
@@ -43,17 +44,20 @@ def gauge_of(device: Device) -> Gauge[Fraction]:
     return Gauge(f"{device.id} ({device.make})" if device.make else device.id, branches, half)
 
 
-def measured(volume: N, gauge: Gauge[N], *, fills: int = 1, reading: int = 1) -> Measured[N]:
+def measured(
+    volume: N, gauge: Gauge[N], *, fills: int = 1, reading: int = 1, scope: Scope = "dose"
+) -> Measured[N]:
     """Return a volume measured in equal fills: one shared scale, one reading for each fill.
 
     The readings of several fills are independent; they are carried as one source whose
-    bound is their sum and whose weight is that of a mean.
+    bound is their sum and whose weight is that of a mean. ``scope`` is what a reading outlives: a
+    dose, or a bottle where what is measured goes into one that serves several.
     """
     what = "volume" if gauge.half_mark is None else "scale"
     scale = tuple((fixed * fills, relative) for fixed, relative in gauge.branches)
     errors = [Error(Source("device", gauge.owner, what), scale, RECTANGULAR)]
     if gauge.half_mark is not None:
-        source = Source("dose", gauge.owner, f"reading {reading}")
+        source = Source(scope, gauge.owner, f"reading {reading}")
         half = gauge.half_mark * fills
         errors.append(Error(source, ((half, half * 0),), RECTANGULAR / fills))
     return Measured(volume, VOLUME, tuple(errors))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from taperlab.catalogue.error_model import Figure
     from taperlab.catalogue.types import Product
     from taperlab.methods.question import Question
-    from taperlab.recipe.measured import Error
+    from taperlab.recipe.measured import Error, Scope
 
 __all__ = [
     "MOST_UNITS",
@@ -68,34 +68,41 @@ def combinations(
             yield others + Counter({first.id: count})
 
 
-def take(
+def take(  # noqa: PLR0913 - what is taken, of what, into what, and how far off
     question: Question,
     product: Product,
     pieces: Sequence[Fraction],
     into: str,
     spread: Mapping[Fraction, Figure] | None = None,
+    *,
+    scope: Scope = "dose",
 ) -> Take[Fraction]:
-    """Return the operation that takes these pieces, with the ``spread`` of each kind of part."""
+    """Return the operation that takes these pieces, with the ``spread`` of each kind of part.
+
+    ``scope`` is what the differences of units outlive: a dose, or a bottle that they go into.
+    """
     whole = sum(1 for share in pieces if share == 1)
     measured = []
     for number, share in enumerate(pieces, start=1):
-        errors = [_unit_error(question, product, f"unit {number}", 1)]
+        errors = [_unit_error(question, product, f"unit {number}", 1, scope)]
         if share == 1:
-            errors = [_unit_error(question, product, "unit to unit", whole)]
+            errors = [_unit_error(question, product, "unit to unit", whole, scope)]
         if spread and share in spread:
-            part = Source("dose", product.id, f"part {number}")
+            part = Source(scope, product.id, f"part {number}")
             errors.append(relative(part, spread[share]))
         measured.append(Measured(share, Dimension(piece=1), tuple(errors)))
     return Take(product.id, tuple(measured), into)
 
 
-def _unit_error(question: Question, product: Product, what: str, times: int) -> Error[Fraction]:
+def _unit_error(
+    question: Question, product: Product, what: str, times: int, scope: Scope
+) -> Error[Fraction]:
     """Return how units differ; so many like ones are one source, with the weight of a mean.
 
     Their bounds add and their variances add, as if each were a source of its own, but forty
     tablets in a bottle do not make forty sources.
     """
-    source = Source("dose", product.id, what, handling=False)
+    source = Source(scope, product.id, what, handling=False)
     return times_over(relative(source, question.errors.unit), times)
 
 

@@ -34,14 +34,15 @@ _HALVINGS = 60
 def worst_case(recipe: Recipe[Fraction]) -> tuple[float, float] | None:
     """Return the least and the most drug, in counted mg, that can reach the mouth.
 
-    None where it has no bound: more may be drawn than was there, by the errors alone.
+    None where it has no bound: more may be drawn than was there, by the errors alone. Nobody
+    swallows less than nothing: where the errors alone reach below, the least is 0.
     """
     try:
         whole = run(recipe, spans := Spans()).dose
     except ZeroDivisionError:
         return None
     low, high = (_Climb(recipe, spans, way).most(whole) for way in (-1, 1))
-    return -low, high
+    return max(-low, 0.0), high
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -12,13 +12,15 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from taperlab.recipe.operations import DOSE, Keep
 from taperlab.recipe.roots import root
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
     from taperlab.answers.figures import Figures
     from taperlab.recipe.measured import Source
+    from taperlab.recipe.operations import Operation
 
 __all__ = ["CLEAR", "LOST", "Resolved", "Side", "resolve_change", "verdict_of"]
 
@@ -80,6 +82,19 @@ class Side:
         alike = (variances[source] for source in self.lasting)
         return sum(alike, Fraction(0)) * self.each_day**2
 
+    @cached_property
+    def bottle(self) -> tuple[Operation[Fraction], ...]:
+        """Return how what is kept for several doses is made: nothing, where each is made afresh."""
+        operations = self.figures.proposal.recipe.operations
+        if not any(isinstance(one, Keep) for one in operations):
+            return ()
+        making = (one for one in operations if not isinstance(one, Keep))
+        return tuple(one for one in making if getattr(one, "into", None) != DOSE)
+
+    def fate(self, source: Source) -> Hashable:
+        """Return what is the same for two steps where the source is: its own bottle, say."""
+        return (source, self.bottle) if source.scope == "bottle" else source
+
     def _repeats(self, source: Source) -> bool:
         return source.scope == "dose" or (source.scope == "bottle" and self.batches > 1)
 
@@ -123,11 +138,12 @@ def verdict_of(resolution: Fraction) -> Literal["clear", "blurred", "lost"]:
 
 def _together(sides: list[Side]) -> Fraction:
     """Return the variance of the difference if what lasts is the same thing in both steps."""
-    total: dict[Source, tuple[Fraction, Fraction]] = {}
+    total: dict[Hashable, tuple[Fraction, Fraction]] = {}
     for side, sign in zip(sides, (1, -1), strict=False):
         for source, (slope, weight) in side.lasting.items():
-            known = total.get(source, (Fraction(0), weight))[0]
-            total[source] = known + sign * slope, weight
+            fate = side.fate(source)
+            known = total.get(fate, (Fraction(0), weight))[0]
+            total[fate] = known + sign * slope, weight
     return sum((weight * slope * slope for slope, weight in total.values()), Fraction(0))
 
 

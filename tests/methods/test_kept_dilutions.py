@@ -95,3 +95,15 @@ def test_nothing_is_kept_beyond_the_expiry_of_its_stock(days: int, kept: bool) -
     made = ask("fluoxetine", "0.37 mg", days=days, expiries=expiries, **only).preparations[0]
     assert (made.keep == "2026-12-10") is kept
     assert (made.keep == "at once") is not kept
+
+
+def test_what_went_into_a_kept_bottle_is_one_fate_of_all_its_doses() -> None:
+    made = recommended(ask("fluoxetine", "0.5 mg", days=7, methods=("diluted-liquid",)))
+    scopes = {line.source.rpartition(": ")[2]: line.scope for line in made.budget}
+    assert (scopes["reading 1"], scopes["reading 3"], scopes["reading 2"]) == (
+        "bottle",
+        "bottle",
+        "dose",
+    )
+    afresh = recommended(ask("fluoxetine", "0.5 mg", methods=("diluted-liquid",)))
+    assert {line.scope for line in afresh.budget} == {"batch", "device", "dose"}

@@ -13,11 +13,23 @@ from hypothesis import strategies as st
 
 from taperlab.recipe.corners import worst_case
 from taperlab.recipe.measured import NORMAL, Error, Measured
-from taperlab.recipe.operations import Add, Divide, Draw, MakeUp, Operation, Recipe, Take
+from taperlab.recipe.operations import DOSE, Add, Divide, Draw, MakeUp, Operation, Recipe, Take
 from taperlab.recipe.run import run
 from taperlab.recipe.samples import Samples
 from tests.recipe.every_corner import every_corner, quantities_of, sources_of
-from tests.recipe.recipes import dose, draw, make_up, recipes, share, source, strength, volume
+from tests.recipe.recipes import (
+    PIECE,
+    UNIT,
+    dose,
+    draw,
+    make_up,
+    recipes,
+    share,
+    source,
+    strength,
+    volume,
+    within,
+)
 
 ROUNDING = 1e-12
 CLOSE = 2e-4
@@ -198,3 +210,10 @@ def test_what_is_drawn_from_what_may_not_be_there_has_no_worst_case() -> None:
         {"stock": strength("4")},
     )
     assert worst_case(recipe) is None
+
+
+def test_nobody_swallows_less_than_nothing() -> None:
+    # one unit of 10 mg, give or take two: 0 mg to 30 mg
+    piece = Measured(Fraction(1), PIECE, (within("2", "count"),))
+    recipe = Recipe((Take("unit", (piece,), DOSE),), {"unit": Measured(Fraction(10), UNIT)})
+    assert worst_case(recipe) == (0.0, 30.0)

@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from taperlab import CheckRequest, TaperRequest, check_reduction, plan_taper
+from taperlab import CheckRequest, DoseRequest, TaperRequest, check_reduction, plan_taper
+from taperlab.answers.judging import solve
+from taperlab.answers.resolve import resolve
 from taperlab.quantities import Mass
 from taperlab.taper.document import Step
-from taperlab.taper.resolution import verdict_of
+from taperlab.taper.resolution import Resolved, Side, resolve_change, verdict_of
 from tests.taper.asking import CATALOGUE
 
 DAY = dt.date(2026, 3, 1)
@@ -53,6 +55,39 @@ def test_two_doses_of_one_bottle_by_hand() -> None:
 )
 def test_the_words_for_a_resolution(resolution: str, word: str) -> None:
     assert verdict_of(Fraction(resolution)) == word
+
+
+def kept_side(dose: str) -> Side:
+    """Return a week of doses from one bottle that is kept."""
+    request = DoseRequest(
+        drug="fluoxetine", dose=dose, days=7, methods=("diluted-liquid",), date=DAY
+    )
+    question, _ = resolve(request, CATALOGUE)
+    best = solve(question, request.methods).best
+    assert best is not None
+    return Side(best.figures, doses=7, batches=1)
+
+
+def variance(resolved: Resolved | None) -> Fraction:
+    assert resolved is not None
+    return (resolved.change / resolved.kept) ** 2
+
+
+def test_two_doses_of_one_kept_bottle_share_how_it_was_made_and_of_two_bottles_do_not() -> None:
+    first, same, other = kept_side("0.5 mg"), kept_side("0.45 mg"), kept_side("0.1 mg")
+    assert first.bottle == same.bottle != other.bottle
+    for second in (same, other):
+        found = first.random + second.random
+        for source, (slope, weight) in first.lasting.items():
+            less, _ = second.lasting.get(source, (Fraction(0), weight))
+            if source.scope == "bottle" and second is other:
+                found += weight * (slope**2 + less**2)
+            else:
+                found += weight * (slope - less) ** 2
+        alone = second.lasting.keys() - first.lasting.keys()
+        found += sum(second.lasting[one][1] * second.lasting[one][0] ** 2 for one in alone)
+        assert abs(variance(resolve_change(first, second)) / found - 1) < Fraction(1, 10**6)
+    assert {one.scope for one in first.lasting} == {"batch", "bottle", "device"}
 
 
 def micro(days: int = 56) -> tuple[Step, ...]:

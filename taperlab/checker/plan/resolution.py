@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from taperlab.checker.budget import three_digits
 from taperlab.checker.figures import ZERO, carefully, plain, read
+from taperlab.checker.operations import DOSE, Keep
 from taperlab.checker.plan.said import wrong
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from taperlab.checker.documents import Preparation
     from taperlab.checker.errors import Errors, Fault
+    from taperlab.checker.operations import Operation
     from taperlab.checker.plan.documents import Resolution
     from taperlab.checker.turns import Source
     from taperlab.messages import Finding
@@ -32,6 +34,14 @@ class Side(NamedTuple):
     days: int
     parts: int
     batches: int
+
+    def fate(self, source: Source) -> tuple[Source, tuple[Operation, ...]]:
+        """Return a source with the bottle that it belongs to, where it does: as that is made."""
+        made = self.made.operations
+        if source.scope != "bottle" or not any(isinstance(one, Keep) for one in made):
+            return source, ()
+        making = (one for one in made if not isinstance(one, Keep))
+        return source, tuple(one for one in making if getattr(one, "into", None) != DOSE)
 
     def repeats(self, source: Source) -> bool:
         """Whether a source is another one from dose to dose, or from batch to batch."""
@@ -107,11 +117,12 @@ def _apart(sides: list[Side], faults: list[Mapping[Source, Fault]]) -> Decimal:
 
 
 def _together(sides: list[Side], faults: list[Mapping[Source, Fault]]) -> Decimal:
-    moved: dict[Source, tuple[Decimal, Decimal]] = {}
+    moved: dict[object, tuple[Decimal, Decimal]] = {}
     for side, found, sign in zip(sides, faults, (1, -1), strict=False):
         for source, one in found.items():
             if not side.repeats(source):
                 weight = one.variance / one.slope**2
-                before = moved.get(source, (ZERO, weight))[0]
-                moved[source] = before + sign * one.slope * side.parts, weight
+                fate = side.fate(source)
+                before = moved.get(fate, (ZERO, weight))[0]
+                moved[fate] = before + sign * one.slope * side.parts, weight
     return sum((weight * slope**2 for slope, weight in moved.values()), ZERO)
