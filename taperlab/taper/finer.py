@@ -101,10 +101,20 @@ def is_far_from_asked(steps: Sequence[Served]) -> bool:
 def _helps(steps: Sequence[Served], now: Sequence[Served]) -> bool:
     """Tell whether a change can be told apart better, or is nearer to what is asked."""
     reached, before = times_its_error(steps), times_its_error(now)
+    if _is_larger(steps):
+        return False
     if reached is None or before is None:
         return reached is not None
     nearer = _off(steps) <= _off(now) / 2 and _off(now) > _FAR
     return reached >= before * _BETTER or (nearer and reached >= CLEAR)
+
+
+def _is_larger(steps: Sequence[Served]) -> bool:
+    """Tell whether the marks give more than a quarter more of a reduction than is asked."""
+    before, after = steps
+    found = resolved(before, after)
+    asked = before.level.target.amount - after.level.target.amount
+    return found is not None and found.change > asked * (1 + _FAR)
 
 
 def _off(steps: Sequence[Served]) -> Fraction:
