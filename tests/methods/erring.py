@@ -23,6 +23,11 @@ class Erring:
     """|bias| + 2 u, u the root of a third of a sum of squared bounds, as shares of the target."""
 
     @property
+    def rank(self) -> int:
+        """The class of supply and method (practice.md 30)."""
+        return 1
+
+    @property
     def bias(self) -> Fraction:
         raise NotImplementedError
 

@@ -128,6 +128,10 @@ class Member(Erring):
         return (self.stock, self.dose, self.fill) if self.added else (self.stock, self.dose)
 
     @property
+    def products(self) -> tuple[Product, ...]:
+        return (self.product,)
+
+    @property
     def handling(self) -> int:
         return 3
 

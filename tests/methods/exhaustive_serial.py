@@ -66,6 +66,10 @@ class Chain(Erring):
         return 2
 
     @property
+    def products(self) -> tuple[Product, ...]:
+        return (self.product,)
+
+    @property
     def handling(self) -> int:
         return 2 * len(self.stages) + 1
 

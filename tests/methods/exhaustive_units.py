@@ -7,36 +7,22 @@ diluent and divided, each filled to one weight on the balance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
-from typing import TypeVar
 
 from taperlab.catalogue.types import Device, Product
-from taperlab.quantities import Count, Mass
-from tests.methods.erring import ACCEPTABLE, GOOD, Erring
+from taperlab.quantities import Mass
+from tests.methods.erring import ACCEPTABLE
+from tests.methods.exhaustive_made import Asked, Made, nearest
 
 MOST_WHOLE, MOST_TABLETS, MOST_CAPSULES = 3, 20, 120
 FILL = Fraction(200)
 """The powder of one capsule, in mg."""
 _LEAST = Fraction(1, 20)
 """The division is at most so much of what is weighed (practice.md 1.5h)."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked, for one administration: one target, and what limits the answer."""
-
-    target: Fraction
-    limit: Fraction | None
-    current: Fraction | None
-    patient: bool
-    doses_per_day: int
-    days: int
-    market: str
-    daily_maximum: Fraction | None
 
 
 @dataclass(frozen=True)
@@ -56,68 +42,6 @@ class Counted:
         """SD squared over the number of capsules: SD over its root, squared."""
         off = sum(((one - self.mean) ** 2 for one in self.counts), Fraction(0))
         return off / (len(self.counts) - 1) / len(self.counts)
-
-
-class Made(Erring):
-    """What is common to what is made of units: it is read plainly, and nothing is thrown away."""
-
-    asked: Asked
-    product: Product
-    plain = 2
-    total = Fraction(0)
-
-    @property
-    def delivered(self) -> Fraction:
-        raise NotImplementedError
-
-    @property
-    def handling(self) -> int:
-        raise NotImplementedError
-
-    @property
-    def used(self) -> Fraction:
-        """Units for one dose."""
-        raise NotImplementedError
-
-    @cached_property
-    def bias(self) -> Fraction:
-        return self.delivered / self.asked.target - 1
-
-    def rough_squares(self) -> float:
-        return float(self.squares())
-
-    @cached_property
-    def packs(self) -> int:
-        """Whole packs for 28 days; a pack of unknown size is none."""
-        pack = self.product.pack
-        uses = self.used * self.asked.doses_per_day * 28
-        return ceil(uses / pack.amount) if isinstance(pack, Count) else 0
-
-    @cached_property
-    def stopped(self) -> bool:
-        """Whether a guard stops it: 20 % off, above what is taken or allowed, beyond the limit."""
-        asked = self.asked
-        above = asked.current is not None and self.delivered > asked.current
-        most, daily = asked.daily_maximum, self.delivered * asked.doses_per_day
-        beyond = asked.limit is not None and self.beyond(asked.limit)
-        too_much = above or (most is not None and daily > most)
-        return too_much or abs(self.bias) > ACCEPTABLE or beyond or (asked.patient and self.poor)
-
-    @property
-    def poor(self) -> bool:
-        return self.grade > 1
-
-    @property
-    def soft(self) -> int:
-        """How many limits only a typed reason passes."""
-        return (self.product.market != self.asked.market) + (abs(self.bias) > GOOD)
-
-    @property
-    def cell(self) -> tuple[int, ...]:
-        return (0, self.points, self.handling, 0)
-
-
-Of = TypeVar("Of", bound=Made)
 
 
 @dataclass(frozen=True)
@@ -156,12 +80,8 @@ class Beads(Made):
         return 1 + (self.whole > 0)
 
     @property
-    def used(self) -> Fraction:
-        return Fraction(self.whole + 1)
-
-    @property
-    def holds(self) -> Fraction:
-        return Fraction(0)
+    def uses(self) -> tuple[tuple[Product, Fraction], ...]:
+        return ((self.product, Fraction(self.whole + 1)),)
 
     @property
     def swallowed(self) -> int:
@@ -180,16 +100,6 @@ def of_beads(asked: Asked, product: Product, counted: Counted) -> Iterator[Beads
         )
         close = [one for one in every if abs(one.bias) <= ACCEPTABLE]
         yield from (one for one in nearest(close, asked) if not one.stopped)
-
-
-def nearest(found: Sequence[Of], asked: Asked) -> list[Of]:
-    """Return what meets the dose, else what is next to it (P 89: toward the current dose)."""
-    at = [one for one in found if one.bias == 0]
-    below = sorted((one for one in found if one.bias < 0), key=lambda one: -one.bias)[:1]
-    above = sorted((one for one in found if one.bias > 0), key=lambda one: one.bias)[:1]
-    if at or asked.current is None:
-        return at or below + above
-    return [one for one in above if one.delivered < asked.current] or below
 
 
 @dataclass(frozen=True)
@@ -216,21 +126,17 @@ class Capsules(Made):
         return 3
 
     @property
-    def soft(self) -> int:
+    def reasons(self) -> int:
         """To compound asks for a reason of its own."""
-        return super().soft + 1
+        return 1
 
     @property
-    def used(self) -> Fraction:
-        return Fraction(self.tablets, self.capsules)
+    def uses(self) -> tuple[tuple[Product, Fraction], ...]:
+        return ((self.product, Fraction(self.tablets, self.capsules)),)
 
     @property
     def holds(self) -> Fraction:
         return self.tablets * self.product.strength.amount
-
-    @property
-    def swallowed(self) -> int:
-        return 0
 
 
 def of_capsules(asked: Asked, product: Product, devices: Iterable[Device]) -> Iterator[Capsules]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from taperlab import DoseRequest, prepare
@@ -21,11 +21,12 @@ from taperlab.answers.request import CountedBeads
 from taperlab.catalogue.types import Product
 from tests.methods.choosing import best, front
 from tests.methods.comparing import milligrams, share
+from tests.methods.drawing import HUNDRED, places, sold
 from tests.methods.erring import ACCEPTABLE
-from tests.methods.exhaustive_units import Asked, Beads, Capsules, Counted, of_beads, of_capsules
+from tests.methods.exhaustive_made import Asked
+from tests.methods.exhaustive_units import Beads, Capsules, Counted, of_beads, of_capsules
 from tests.strategies import CATALOGUE, DATE, finite, typed
 
-HUNDRED = settings(max_examples=100)
 BEADED = [
     one
     for one in CATALOGUE.products
@@ -41,16 +42,8 @@ LIMITS = st.sampled_from((None, None, "3 %", "5 %", "8 %", "12 %", "15 %"))
 TIMES = st.sampled_from((None, Fraction(1), Fraction(21, 20), Fraction(3, 2)))
 
 
-def places(
-    products: Sequence[Product], requests: int
-) -> tuple[Sequence[tuple[str, str]], settings]:
-    """Return each drug and market of some products, and how many requests that is for each."""
-    found = sorted({(one.drug, one.market) for one in products})
-    return found, settings(max_examples=-(-requests // len(found)))
-
-
-BEADED_IN, EACH_BEADED = places(BEADED, 1000)
-GROUND_IN, EACH_GROUND = places(GROUND, 1000)
+BEADED_IN, EACH_BEADED = places(BEADED)
+GROUND_IN, EACH_GROUND = places(GROUND)
 
 
 @st.composite
@@ -235,8 +228,3 @@ def test_beads_of_every_drug_are_the_pick(drug: str, market: str, data: st.DataO
 @given(st.data())
 def test_capsules_of_every_drug_are_the_pick(drug: str, market: str, data: st.DataObject) -> None:
     compare(data.draw(for_capsules(sold(GROUND, drug, market))))
-
-
-def sold(products: Sequence[Product], drug: str, market: str) -> list[Product]:
-    """Return what is sold of a drug in a market."""
-    return [one for one in products if (one.drug, one.market) == (drug, market)]
