@@ -8,7 +8,7 @@ from taperlab.answers.operations import Count, Take
 from taperlab.answers.request import CountedBeads
 from taperlab.messages import InputError
 from taperlab.methods.counts import BeadCount
-from tests.asking import ask, pick_of, refusals
+from tests.asking import ask, codes, pick_of, refusals
 
 CAPSULE = "gb-venlafaxine-mr-capsule-75"
 
@@ -109,3 +109,15 @@ def test_capsule_whose_milligrams_count_for_nobody_knows_what_is_refused() -> No
     counts = (counted(198, 200, 202, product=weekly),)
     answer = ask("fluoxetine", "10 mg", market="US", products=(weekly,), beads=counts)
     assert "equivalence-unknown" in refusals(answer, "counted-beads")
+
+
+def test_beads_are_off_label_and_of_one_batch_and_a_whole_capsule_is_neither() -> None:
+    off_label = {"beads-off-label", "beads-one-batch"}
+    beads = (counted(300, 300, 300, batch="K42"),)
+    half = pick_of(ask("venlafaxine", "37.5 mg", beads=beads), "counted-beads")
+    assert off_label <= codes(half, "warn")
+    (batch,) = (one.text for one in half.cautions if one.code == "beads-one-batch")
+    assert "K42" in batch
+    fields = {"products": (CAPSULE,), "beads": beads}
+    whole = pick_of(ask("venlafaxine", "75 mg", **fields), "whole-tablets")
+    assert not off_label & codes(whole)
