@@ -59,6 +59,9 @@ def request_for(
     per_day = draw(st.booleans())
     doses = draw(st.sampled_from((None, 1, 2, 3)))
     times = draw(TIMES)
+    maxima = [one.dose.amount for one in CATALOGUE.drug(first.drug).max_daily]
+    if maxima and draw(st.integers(0, 9)) == 0:  # just below the highest daily dose
+        dose = min(maxima) / (doses or 1) * Fraction(draw(st.integers(980, 1000)), 1000)
     each = finite(dose)
     asked = each * (doses or first.doses_per_day) if per_day else each
     request = {
