@@ -32,9 +32,10 @@ def worth_judging(question: Question, product: Product, ways: Sequence[Way]) -> 
     """Return the ways that may be the pick of one tablet or lie on its front.
 
     The error of a part is |bias| + 2 u: u from the total, the draw, its reading, and how far off
-    a part of a dispersible tablet is. Of other tablets nobody has measured that.
+    a part of a dispersible tablet is. Of other tablets nobody has measured that: it counts as
+    the whole dose.
     """
-    if len(ways) < 2 or product.form != "dispersible-tablet":
+    if len(ways) < 2:
         return list(ways)
     most = np.inf if question.limit is None else float(question.limit) + _SLACK
     figured = [(_figures(question, product, way), way) for way in ways]
@@ -70,6 +71,8 @@ def _figures(question: Question, product: Product, way: Way) -> tuple[float, flo
         float(question.errors.aliquot_dispersible.bound or 0),
     )
     error = bias + 2 * (sum(part * part for part in parts) / 3) ** 0.5 * delivered / target
+    if product.form != "dispersible-tablet":
+        error = 1.0
     findings = solubility_findings(question, product, concentration)
     soft = (volume < syringe.comfortable_from) + (bias > _SOFT_BIAS + _SLACK)
     soft += sum(finding.soft for finding in findings)

@@ -120,9 +120,6 @@ def _ways(question: Question, product: Product) -> Iterator[Way]:
         current = volume_of(question.current_for(product), concentration)
         draws = [draw for draw in near_marks(question, ideal, current) if draw[1] < total]
         yield from (((measure, total), draw) for draw in draws)
-        measurable = product.form == "dispersible-tablet"
-        if not measurable and any(one.comfortable_from <= volume for one, volume in draws):
-            return  # with no figure for the error, only the smallest total can be the pick
 
 
 def _aliquot(

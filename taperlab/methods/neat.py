@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from taperlab.methods.instruments import Instrument
 
+    Draw: TypeAlias = tuple[Instrument, Fraction]
     Rank: TypeAlias = tuple[bool, int, int, float]
 
 __all__ = ["worth_judging"]
@@ -29,8 +30,9 @@ def worth_judging(
 ) -> list[tuple[Instrument, Fraction]]:
     """Return the draws that may be the pick of their liquid or lie on its front.
 
-    They differ in their error and in the limits they pass, and in nothing else: so that is the
-    smallest error of those that pass the fewest, and the same in the best cell of the front.
+    They differ in their error, in the limits they pass, and in the volume that they use up, which
+    is what packs, vessels and drinks go by. So that is, of those that pass the fewest limits, the
+    smallest error, and each larger one of a smaller volume; the same in the best cell of the front.
     Floats only drop here what is clearly worse; ``limit`` is the largest error that is allowed.
     The error is a share of ``whole``, the volume in mL that would hold the whole dose, where
     tablets hold the rest of it. ``besides`` is the relative variance of the strength drawn from.
@@ -43,12 +45,18 @@ def worth_judging(
     most = math.inf if limit is None else float(limit) + _SLACK
     ranked = [(rank, draw) for rank, draw in ranked if rank[3] <= most] or ranked
     least = min(_point(rank) for rank, _ in ranked)
-    pick = min(rank for rank, _ in ranked)
-    front = min(rank for rank, _ in ranked if _point(rank) == least)
+    kept = _stairs(ranked) + _stairs([one for one in ranked if _point(one[0]) == least])
+    return [draw for _, draw in ranked if any(draw is one for one in kept)]
+
+
+def _stairs(ranked: Sequence[tuple[Rank, Draw]]) -> list[Draw]:
+    """Return the smallest error of the best, and each larger one of a smaller volume."""
+    best = min(rank[:3] for rank, _ in ranked)
+    ones = [(rank[3], draw) for rank, draw in ranked if rank[:3] == best]
     return [
         draw
-        for rank, draw in ranked
-        if _ties(rank, pick) or (_point(rank) == least and _ties(rank, front))
+        for error, draw in ones
+        if not any(less < error - _SLACK and other[1] <= draw[1] for less, other in ones)
     ]
 
 
@@ -70,7 +78,3 @@ def _rank(one: Instrument, volume: float, ideal: float, dose: float, besides: fl
 
 def _point(rank: Rank) -> int:
     return math.ceil(rank[3] * 100 - _SLACK)
-
-
-def _ties(rank: Rank, best: Rank) -> bool:
-    return rank[:3] == best[:3] and rank[3] <= best[3] + _SLACK

@@ -70,9 +70,10 @@ def _splits(
         if rest < 0:
             continue
         ways = list(combinations(family, rest, MOST_UNITS - 1))
-        if ways:
-            fewest = min(ways, key=lambda way: (way.total(), len(way)))
-            yield _proposal(question, family, product, parts, fewest)
+        fewest = min((way.total() for way in ways), default=0)
+        for way in ways:
+            if way.total() == fewest:
+                yield _proposal(question, family, product, parts, way)
 
 
 def _proposal(

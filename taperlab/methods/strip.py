@@ -27,7 +27,7 @@ _CLASS = 10
 
 
 def propose(question: Question) -> Answers:
-    """Propose the pouch of fewest units that holds the dose exactly.
+    """Propose the pouches of fewest units that hold the dose exactly.
 
     The unit strengths are the tablets that the request names: a strip is made of nothing that
     was not stated.
@@ -40,10 +40,11 @@ def propose(question: Question) -> Answers:
     for family in families(units):
         target, often = question.target(family[0]), question.doses_of(family[0])
         ways = list(combinations(family, target.amount, MOST_PER_POUCH // often))
-        if ways:
-            found = True
-            fewest = min(ways, key=lambda way: (way.total(), sorted(way.items())))
-            yield _proposal(question, family, fewest, target)
+        fewest = min((way.total() for way in ways), default=0)
+        for way in ways:
+            if way.total() == fewest:
+                found = True
+                yield _proposal(question, family, way, target)
     if not found:
         strengths = tuple(one.strength for one in units)
         text = Message("methods.no-pouch", dose=shown(question.dose), units=strengths)

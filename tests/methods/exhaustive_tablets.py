@@ -1,7 +1,8 @@
-"""Whole and divided tablets, slowly and obviously: every number of each at hand.
+"""Whole and divided tablets and strips, slowly and obviously: every number of each at hand.
 
 Nothing here comes from the engine but the catalogue. A dose is of one form and one release, and
-of the fewest whole units that make it exactly; one tablet may be divided (practice.md 33, 34).
+of the fewest whole units that make it exactly; one tablet may be divided (practice.md 33, 34), and
+a day's pouch holds tablets only (practice.md 65).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import product as pairs
 from taperlab.catalogue.types import Product
 from tests.methods.exhaustive_made import Asked, Made
 
-MOST = 4
+MOST, MOST_IN_POUCH = 4, 8
 HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
 _PARTS = ((HALF,), (QUARTER,), (HALF, QUARTER))
 _SCORED, _CUT, _QUARTERED = Fraction(6, 100), Fraction(8, 100), Fraction(15, 100)
@@ -29,6 +30,7 @@ class Tablets(Made):
     wholes: tuple[tuple[Product, int], ...]
     divided: Product | None = None
     parts: tuple[Fraction, ...] = ()
+    strip: bool = False
 
     @property
     def delivered(self) -> Fraction:
@@ -54,12 +56,14 @@ class Tablets(Made):
 
     @property
     def rank(self) -> int:
+        if self.strip:
+            return 10
         return 1 if not self.parts else 2 if self.scored and self.parts == (HALF,) else 6
 
     @property
     def reasons(self) -> int:
-        """Quarters ask for a reason."""
-        return int(QUARTER in self.parts)
+        """Quarters ask for a reason, and so does a strip."""
+        return (QUARTER in self.parts) + self.strip
 
     @property
     def handling(self) -> int:
@@ -120,3 +124,10 @@ def of_parts(asked: Asked, products: Sequence[Product]) -> Iterator[Tablets]:
             if divided.release == "IR" and divided.may_split != "none" and rest >= 0:
                 for wholes in fewest(family, rest, MOST - 1):
                     yield Tablets(asked, wholes, divided, parts)
+
+
+def of_strip(asked: Asked, products: Sequence[Product]) -> Iterator[Tablets]:
+    """Yield the pouches of the fewest tablets; a pouch is for a day."""
+    for family in alike([one for one in products if one.form == "tablet"]):
+        for wholes in fewest(family, asked.target, MOST_IN_POUCH // asked.doses_per_day):
+            yield Tablets(asked, wholes, strip=True)

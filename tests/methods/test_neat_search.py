@@ -28,7 +28,7 @@ from tests.methods.exhaustive_neat import (
     of_tablets,
 )
 from tests.methods.glassware import Measure
-from tests.strategies import CATALOGUE, MEASURES
+from tests.strategies import CATALOGUE, DATE, MEASURES
 
 LIQUIDS = known(CATALOGUE.products)
 DROPPED = [one for one in LIQUIDS if one.closure == "dropper"]
@@ -111,6 +111,22 @@ def made_of(one: Preparation, request: DoseRequest) -> Neat | Drops:
 @given(st.data())
 def test_liquids_are_the_pick_of_the_exhaustive_reference(method: str, data: st.DataObject) -> None:
     compare(data.draw(for_liquids(method, OF[method])), reference, made_of)
+
+
+@pytest.mark.parametrize(
+    ("dose", "names", "method"),
+    [  # a smaller error that empties one more pack in 28 days once hid the mark below it
+        ("105.2252 mg", "gb-gabapentin-special-suspension-20", "oral-liquid"),
+        ("58.8 mg", "us-fluoxetine-capsule-20 us-fluoxetine-solution-4", "tablet-plus-liquid"),
+    ],
+)
+def test_fewer_packs_come_before_a_smaller_error(dose: str, names: str, method: str) -> None:
+    products = tuple(names.split())
+    market, drug = products[0].split("-")[:2]
+    devices = (f"oral-syringe-{10 if method == 'oral-liquid' else 20}ml",)
+    fields = {"drug": drug, "dose": dose, "market": market.upper(), "products": products}
+    request = DoseRequest(**fields, devices=devices, methods=(method,), date=DATE)  # type: ignore[arg-type] # by name
+    compare(request, reference, made_of)
 
 
 @pytest.mark.proof
