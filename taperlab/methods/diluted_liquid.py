@@ -43,15 +43,9 @@ CLASS = 5
 
 def propose(question: Question) -> Answers:
     """Propose, for each licensed liquid, the dilutions that may be the pick or on the front."""
-    for product in liquids(question, METHOD):
+    for product in _dilutable(question):
         if isinstance(product, Refused):
             yield product
-            continue
-        if product.supply == "special":
-            continue
-        refusal = forbidden(question, product)
-        if refusal:
-            yield refusal
             continue
         batch = storable(question, product)
         found = _made(question, product, batch)
@@ -63,20 +57,23 @@ def propose(question: Question) -> Answers:
     yield from mixed(question, METHOD, CLASS)
 
 
+def _dilutable(question: Question) -> Iterator[Product | Refused]:
+    """Yield the liquids that may be diluted, and why others may not; a special is never."""
+    for product in liquids(question, METHOD):
+        if isinstance(product, Refused):
+            yield product
+        elif product.supply != "special":
+            yield forbidden(question, product) or product
+
+
 def beyond_one_stage(question: Question) -> Answers:
     """Propose what there is besides single dilutions, where none of those meets the limit set.
 
     For doses that are made afresh. A liquid that gives nothing is refused for the limit.
     """
-    for product in liquids(question, METHOD):
+    for product in _dilutable(question):
         if isinstance(product, Refused):
             yield product
-            continue
-        if product.supply == "special":
-            continue
-        refusal = forbidden(question, product)
-        if refusal:
-            yield refusal
             continue
         stock = stock_of(question, product, None)
         found = [] if _is_too_weak(question, stock) else _in_stages(question, product, stock)
